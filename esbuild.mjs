@@ -1,0 +1,53 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const production = process.argv.includes('--production');
+
+// CommonJS packages inside an ES module bundle still ask for `require`.
+const banner = {
+  js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+};
+
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist', { recursive: true });
+
+await build({
+  entryPoints: {
+    extension: 'src/extension.ts',
+    cli: 'src/cli.ts',
+    ledgerWorker: 'src/ledger/worker.ts',
+    codeWorker: 'src/code/worker.ts',
+    privacyWorker: 'src/privacy/worker.ts',
+  },
+  outdir: 'dist',
+  bundle: true,
+  format: 'esm',
+  splitting: true,
+  platform: 'node',
+  target: 'node20',
+  external: ['vscode', 'node:sqlite'],
+  banner,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  metafile: true,
+  logLevel: 'warning',
+});
+
+await build({
+  entryPoints: { panel: 'webview/panel.ts' },
+  outdir: 'dist/webview',
+  bundle: true,
+  format: 'iife',
+  platform: 'browser',
+  target: 'chrome130',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'warning',
+});
+
+const grammars = ['typescript', 'tsx', 'javascript', 'python', 'go', 'java', 'c-sharp'];
+for (const name of grammars)
+  cpSync(
+    `node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
+    `dist/grammars/tree-sitter-${name}.wasm`,
+  );

@@ -1,0 +1,82 @@
+import type { Span } from '../vocabulary/request.ts';
+
+export interface Source {
+  readonly languageId: string;
+  /** At most 1 MiB; larger is refused with `tooLarge`. */
+  readonly text: string;
+}
+
+export interface Parameter {
+  /** Without sigils; a destructured one has the names that it binds, joined by commas. */
+  readonly name: string;
+  readonly optional: boolean;
+  readonly rest: boolean;
+}
+
+/** A function, method or class, as the syntax tree has it. Offsets are UTF-16 into the source. */
+export interface CodeUnit {
+  readonly kind: 'function' | 'method' | 'class';
+  readonly name: string;
+  /** The class or type that a method belongs to. */
+  readonly owner?: string;
+  /** The whole declaration with decorators, annotations and `export`, its doc comment not included. */
+  readonly span: Span;
+  /** The declaration without its body. */
+  readonly signature: Span;
+  readonly body?: Span;
+  /** The doc comment or docstring that it has already. */
+  readonly doc?: Span;
+  /** Receiver and `self` left out. */
+  readonly parameters: readonly Parameter[];
+  /** False only where the code surely returns nothing. */
+  readonly returnsValue: boolean;
+  readonly exported: boolean;
+  readonly async: boolean;
+  /** White space at the beginning of the declaration's line. */
+  readonly indent: string;
+}
+
+export type CodeProblem = 'noGrammar' | 'tooLarge' | 'failed';
+export type CodeResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: CodeProblem };
+
+export interface Parse {
+  /** 1-based lines of the first 20 errors or missing nodes. */
+  readonly errorLines: readonly number[];
+}
+
+export interface TestCase {
+  readonly name: string;
+  readonly line: number;
+  /** False where nothing in it can fail. */
+  readonly asserts: boolean;
+}
+
+/** Served by a worker: nothing here runs on the caller's thread. An abort rejects with the signal's reason. */
+export interface Code {
+  supports(languageId: string): boolean;
+  /** The innermost function, method or class (in that order of preference) around the span; undefined where there is none. */
+  unitAt(source: Source, at: Span, signal: AbortSignal): Promise<CodeResult<CodeUnit | undefined>>;
+  /** All units of a file, outer before inner. */
+  units(source: Source, signal: AbortSignal): Promise<CodeResult<readonly CodeUnit[]>>;
+  parse(source: Source, signal: AbortSignal): Promise<CodeResult<Parse>>;
+  /** Whether two texts are the same program once comments and docstrings are gone; `line` is the first difference in `after`. */
+  sameProgram(
+    before: Source,
+    after: Source,
+    signal: AbortSignal,
+  ): Promise<CodeResult<{ readonly same: boolean; readonly line: number }>>;
+  /** Names that are called or constructed anywhere in the source (`a.b()` gives `b`). */
+  calledNames(source: Source, signal: AbortSignal): Promise<CodeResult<readonly string[]>>;
+  /** The test cases of a test file in any of the frameworks that Maia knows. */
+  testCases(source: Source, signal: AbortSignal): Promise<CodeResult<readonly TestCase[]>>;
+  /** Modules or packages that a source imports, as written, with the span of each import statement. */
+  imports(
+    source: Source,
+    signal: AbortSignal,
+  ): Promise<
+    CodeResult<readonly { readonly module: string; readonly names: readonly string[]; readonly span: Span }[]>
+  >;
+  dispose(): Promise<void>;
+}

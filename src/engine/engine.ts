@@ -1,0 +1,36 @@
+import type { Feedback } from '../ledger/ledger.ts';
+import type { Decision } from '../vocabulary/decision.ts';
+import type { EngineEvent } from '../vocabulary/event.ts';
+import type { Failure, Result } from '../vocabulary/failure.ts';
+import type { Health, PullProgress } from '../vocabulary/health.ts';
+import type { Policy } from '../vocabulary/policy.ts';
+import type { Request } from '../vocabulary/request.ts';
+import type { Period, Summary } from '../vocabulary/summary.ts';
+
+/** The one thing that every surface talks to. */
+export interface Engine {
+  /** From decision to record. Exactly one `finished`, last; never throws. An abort ends it with `end: 'cancelled'`. */
+  run(request: Request, signal: AbortSignal): AsyncIterable<EngineEvent>;
+  /** What would be done with a request, without doing it. */
+  decide(request: Request, signal: AbortSignal): Promise<Result<Decision>>;
+  health(): Health;
+  /** Asks the providers again, now. */
+  checkHealth(signal: AbortSignal): Promise<Health>;
+  onDidChangeHealth(listener: (health: Health) => void): { dispose(): void };
+  pull(name: string, signal: AbortSignal): AsyncIterable<PullProgress>;
+  /** Frees the memory of every loaded local model; returns their names. */
+  freeMemory(signal: AbortSignal): Promise<readonly string[]>;
+  /** Tokens per second of a local model, from one short real answer (at most 20 s). */
+  measure(name: string, signal: AbortSignal): Promise<Result<{ readonly tokensPerSecond: number }>>;
+  summary(period: Period): Promise<Summary>;
+  servedToday(): Promise<{ readonly local: number; readonly all: number }>;
+  /** After a write of this process or another one's. */
+  onDidChangeLedger(listener: () => void): { dispose(): void };
+  /** Something that the user should be told once (ledger can't be written, database set aside). */
+  onDidNotice(listener: (notice: Failure) => void): { dispose(): void };
+  decisionOf(requestId: string): Promise<Decision | undefined>;
+  feedback(requestId: string, feedback: Feedback): Promise<void>;
+  policy(): Policy;
+  /** Ends streams and workers within 2 s. */
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,57 @@
+import type { Account, Attempt, Outcome } from '../vocabulary/attempt.ts';
+import type { Decision } from '../vocabulary/decision.ts';
+import type { Boundary, ModelId, Route, Tier } from '../vocabulary/model.ts';
+import type { SurfaceName } from '../vocabulary/request.ts';
+import type { Period, Summary } from '../vocabulary/summary.ts';
+import type { ClassifierFeatures, EgressRow } from './rows.ts';
+
+/** Written when a request is decided: what it was, never what it said. */
+export interface RequestRow {
+  readonly id: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly surface: SurfaceName;
+  readonly conversation?: string;
+  /** Absolute path; kept as the folder's own name and a keyed hash. */
+  readonly folder?: string;
+  readonly decision: Decision;
+  readonly features: ClassifierFeatures;
+}
+
+/** Written before each send. */
+export interface IntentRow {
+  readonly requestId: string;
+  readonly index: number;
+  readonly model: ModelId;
+  readonly route: Route;
+  readonly boundary: Boundary;
+  readonly tier?: Tier;
+  readonly at: number;
+  /** An estimate of the prompt's tokens: the bound where nothing is reported. */
+  readonly promptTokens: number;
+  readonly maxOutputTokens: number;
+}
+
+export type Feedback = 'good' | 'notGood' | 'applied' | 'rejected' | 'undone' | 'askedClaude';
+
+/** Every call may fail when the disk does; the caller goes on and says it once. */
+export interface Ledger {
+  decided(row: RequestRow): Promise<void>;
+  intend(row: IntentRow): Promise<void>;
+  attempted(requestId: string, attempt: Attempt): Promise<void>;
+  finished(outcome: Outcome, at: number): Promise<void>;
+  feedback(requestId: string, feedback: Feedback, at: number): Promise<void>;
+  /** Remembers that a conversation was derived from something protected. */
+  mark(conversation: string, at: number): Promise<void>;
+  marked(conversation: string): Promise<boolean>;
+  egress(row: EgressRow): Promise<void>;
+  summary(period: Period, now: number): Promise<Summary>;
+  /** Answered requests since local midnight: how many locally, how many in all. */
+  servedToday(now: number): Promise<{ readonly local: number; readonly all: number }>;
+  /** The decision as it was made, for `/why` after a restart. */
+  decisionOf(requestId: string): Promise<Decision | undefined>;
+  onDidChange(listener: () => void): { dispose(): void };
+  close(): Promise<void>;
+}
+
+export type { Account };

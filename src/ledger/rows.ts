@@ -1,0 +1,21 @@
+/** What a decision can be replayed from: sizes and kinds, no text. */
+export interface ClassifierFeatures {
+  readonly textCharacters: number;
+  readonly contextCharacters: number;
+  readonly contextItems: number;
+  readonly languageId?: string;
+  readonly command: boolean;
+  readonly tools: boolean;
+  readonly images: boolean;
+  readonly promptTokens: number;
+}
+
+/** The same shape as `src/privacy/`'s egress record. */
+export interface EgressRow {
+  readonly requestId: string;
+  readonly at: number;
+  readonly host: string;
+  readonly model: string;
+  readonly bytes: number;
+  readonly allowedBecause: string;
+}

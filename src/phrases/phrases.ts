@@ -1,0 +1,19 @@
+import type { Progress } from '../vocabulary/event.ts';
+import type { Failure } from '../vocabulary/failure.ts';
+import type { Reason } from '../vocabulary/reason.ts';
+import type { Finding, Verdict } from '../vocabulary/verdict.ts';
+
+/** A failure in words: what happened, and what the developer can do. No stack, no HTML, no model text unescaped. */
+export interface FailureWords {
+  readonly text: string;
+  readonly next: string;
+}
+
+/** One short sentence each, in the display language. */
+export interface Phrases {
+  reason(reason: Reason): string;
+  failure(failure: Failure): FailureWords;
+  finding(finding: Finding): string;
+  verdict(verdict: Verdict): string;
+  progress(progress: Progress): string;
+}

@@ -1,0 +1,82 @@
+import type { Permit } from '../privacy/permit.ts';
+import type { Usage } from '../vocabulary/attempt.ts';
+import type { Failure } from '../vocabulary/failure.ts';
+import type { PullProgress } from '../vocabulary/health.ts';
+import type { Model, ProviderId } from '../vocabulary/model.ts';
+import type { Message, Tool } from '../vocabulary/request.ts';
+
+/** One call of one model, before it has the wire's form. */
+export interface Call {
+  readonly model: Model;
+  readonly messages: readonly Message[];
+  readonly tools: readonly Tool[];
+  readonly toolChoice: 'auto' | 'required';
+  /** Tokens that the window has to hold: prompt and answer. */
+  readonly windowTokens: number;
+  readonly maxOutputTokens: number;
+  readonly think: boolean;
+  /** Claude only: how much it thinks. */
+  readonly effort: 'low' | 'medium' | 'high';
+  /** Ollama only, its own form; absent = the server's. */
+  readonly keepAlive?: string;
+}
+
+/** The very text that would go over the wire. */
+export interface Composed {
+  readonly model: Model;
+  /** Host and port that it would go to. */
+  readonly host: string;
+  readonly body: string;
+}
+
+/** What may be sent: to this machine as composed, anywhere else only with a permit for these bytes. */
+export type Sendable = { readonly boundary: 'machine'; readonly composed: Composed } | Permit;
+
+export type ProviderEvent =
+  /** No headers yet and the model is not in memory. */
+  | { readonly type: 'loading'; readonly bytes?: number }
+  /** No headers yet and the model serves somebody else. */
+  | { readonly type: 'queued' }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'thinking'; readonly text: string }
+  | { readonly type: 'toolCall'; readonly callId: string; readonly name: string; readonly input: object }
+  /** As reported so far; the last one counts. `final` once the provider has closed its account. */
+  | { readonly type: 'usage'; readonly usage: Usage; readonly final: boolean }
+  | {
+      readonly type: 'end';
+      readonly end: 'complete' | 'length' | 'toolCalls' | 'refused';
+      readonly loadMs?: number;
+      readonly generateMs?: number;
+    };
+
+/** Thrown by every call of a provider; an abort throws the signal's reason instead. */
+export class ProviderError extends Error {
+  readonly failure: Failure;
+  /** `again`: the same model may answer a quick retry; `elsewhere`: another model; `never`: the request itself is at fault. */
+  readonly remedy: 'again' | 'elsewhere' | 'never';
+  constructor(failure: Failure, remedy: 'again' | 'elsewhere' | 'never', cause?: unknown) {
+    super(failure.code, { cause });
+    this.name = 'ProviderError';
+    this.failure = failure;
+    this.remedy = remedy;
+  }
+}
+
+export interface Provider {
+  readonly id: ProviderId;
+  /** Installed or available models, with what is loaded. Throws ProviderError. */
+  models(signal: AbortSignal): Promise<readonly Model[]>;
+  /** The wire's form of a call; sends nothing. */
+  compose(call: Call): Composed;
+  /** Ends after one `end` event; throws ProviderError, or the signal's reason. Closes the connection in every case. */
+  stream(sendable: Sendable, signal: AbortSignal): AsyncIterable<ProviderEvent>;
+}
+
+/** What Ollama can do besides answering. */
+export interface LocalProvider extends Provider {
+  pull(name: string, signal: AbortSignal): AsyncIterable<PullProgress>;
+  /** Frees the model's memory. */
+  unload(name: string, signal: AbortSignal): Promise<void>;
+  /** Loads without asking anything. */
+  load(name: string, signal: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,55 @@
+import type { Classification, Decision } from '../vocabulary/decision.ts';
+import type { Failure } from '../vocabulary/failure.ts';
+import type { Candidate, Model, ModelId } from '../vocabulary/model.ts';
+import type { Policy } from '../vocabulary/policy.ts';
+import type { Reason } from '../vocabulary/reason.ts';
+import type { DeveloperWord, SurfaceName } from '../vocabulary/request.ts';
+import type { Task } from '../vocabulary/task.ts';
+
+/** What the classifier sees: text and sizes, nothing that needs I/O. */
+export interface ClassifierInput {
+  /** What was typed, without pasted files and references. */
+  readonly text: string;
+  readonly surface: SurfaceName;
+  /** Set when a command names the task. */
+  readonly task?: Task;
+  readonly languageId?: string;
+  /** Characters of selection and references together. */
+  readonly contextCharacters: number;
+  readonly contextItems: number;
+  /** The task of the conversation's last turn. */
+  readonly lastTask?: Task;
+}
+
+export interface DecisionInput {
+  readonly requestId: string;
+  readonly classification: Classification;
+  readonly word?: DeveloperWord;
+  /** What the answer needs. `promptTokens` is an upper estimate, `outputTokens` the room to leave for the answer. */
+  readonly needs: {
+    readonly tools: boolean;
+    readonly images: boolean;
+    readonly promptTokens: number;
+    readonly outputTokens: number;
+  };
+  readonly protection: { readonly protected: boolean; readonly reasons: readonly Reason[] };
+  readonly candidates: readonly Candidate[];
+  readonly policy: Policy;
+  /** The model that this conversation was with, and for which task. */
+  readonly sticky?: { readonly model: ModelId; readonly task: Task };
+}
+
+export type DecisionResult =
+  | { readonly ok: true; readonly decision: Decision }
+  | { readonly ok: false; readonly failure: Failure; readonly considered: Decision['considered'] };
+
+/** Pure functions: data in, decision out. */
+export interface Router {
+  classify(input: ClassifierInput): Classification;
+  /** What the developer says in prose about model or route ("use CodeLlama to …", "ask Claude"); undefined where nothing. */
+  readWord(
+    text: string,
+    installed: readonly Model[],
+  ): { readonly word: DeveloperWord; readonly reasons: readonly Reason[] } | undefined;
+  decide(input: DecisionInput): DecisionResult;
+}

@@ -1,0 +1,43 @@
+import type { Code } from '../code/code.ts';
+import type { Result } from '../vocabulary/failure.ts';
+import type { ProjectFiles } from '../vocabulary/ports.ts';
+import type { Proposal } from '../vocabulary/proposal.ts';
+import type { Message, Request } from '../vocabulary/request.ts';
+import type { Task } from '../vocabulary/task.ts';
+import type { Verdict } from '../vocabulary/verdict.ts';
+
+/** What tasks need from outside. */
+export interface TaskTools {
+  readonly code: Code;
+  readonly files: ProjectFiles;
+}
+
+/** A request made ready to be asked: any model can be given these messages. */
+export interface Prepared {
+  readonly task: Task;
+  /** Stable text first (system), what varies last, so that a prefix cache holds. */
+  readonly messages: readonly Message[];
+  /** Held until checked, or streamed. */
+  readonly held: boolean;
+  /** Room to leave for the answer, in tokens. */
+  readonly outputTokens: number;
+  /** Absolute paths of everything that went into the messages. */
+  readonly paths: readonly string[];
+  /** What the verifier and the proposal need later: plain data, opaque to the engine. */
+  readonly plan: unknown;
+}
+
+export interface Judged {
+  readonly verdict: Verdict;
+  /** The file as it would be applied; absent where the answer holds nothing to apply. */
+  readonly proposal?: Proposal;
+  /** The text to show: the answer itself for what streams, a short sentence's worth of Markdown (the code) for what was held. */
+  readonly text: string;
+}
+
+export interface Tasks {
+  /** Finds what the request is about and puts it into messages. A failure is the developer's to mend (nothing selected, …). */
+  prepare(task: Task, request: Request, tools: TaskTools, signal: AbortSignal): Promise<Result<Prepared>>;
+  /** Checks an answer. Never throws for a bad answer or a broken verifier (`notChecked`). */
+  judge(prepared: Prepared, answer: string, tools: TaskTools, signal: AbortSignal): Promise<Judged>;
+}

@@ -1,0 +1,32 @@
+import type { Outcome, Usage } from './attempt.ts';
+import type { Decision } from './decision.ts';
+import type { Explained, None } from './explained.ts';
+import type { ModelId } from './model.ts';
+import type { Reason } from './reason.ts';
+import type { Verdict } from './verdict.ts';
+
+export interface ProgressCodes {
+  loading: { model: string; bytes?: number };
+  queued: { model: string };
+  asking: { model: string };
+  reading: { model: string; tokens: number };
+  writing: { model: string; tokens: number };
+  checking: None;
+  retrying: { model: string };
+  handedOver: { from: string; to: string };
+  askingAfterCheck: { to: string };
+}
+export type Progress = Explained<ProgressCodes>;
+
+/** One stream for every surface. Exactly one `finished`, and it is the last. Survives `structuredClone`. */
+export type EngineEvent =
+  | { readonly type: 'decided'; readonly decision: Decision }
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'thinking'; readonly text: string }
+  | { readonly type: 'toolCall'; readonly callId: string; readonly name: string; readonly input: object }
+  | { readonly type: 'usage'; readonly attempt: number; readonly usage: Usage }
+  | { readonly type: 'checked'; readonly attempt: number; readonly verdict: Verdict }
+  /** Text was shown and its model failed: what follows is another model's whole answer. */
+  | { readonly type: 'restarted'; readonly from: ModelId; readonly to: ModelId; readonly reason: Reason }
+  | { readonly type: 'finished'; readonly outcome: Outcome };

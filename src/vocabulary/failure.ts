@@ -1,0 +1,61 @@
+import type { Explained, None } from './explained.ts';
+import type { Reason } from './reason.ts';
+import type { Task } from './task.ts';
+
+/** What went wrong, in words that lead to a sentence with a next step. */
+export interface FailureCodes {
+  // nobody may or can be asked
+  nothingLeft: { because: readonly Reason[] };
+  nothingSetUp: None;
+  noModelsInstalled: { host: string };
+  pinnedModelMissing: { model: string; installed: readonly string[] };
+  // the local side
+  ollamaUnreachable: { host: string };
+  notOllama: { host: string };
+  redirectRefused: { host: string };
+  modelMissing: { model: string };
+  modelLoadFailed: { model: string; detail: string };
+  modelLacks: { model: string; capability: 'chat' | 'tools' | 'thinking' | 'images' };
+  queueFull: { model: string };
+  contextTooLong: { model: string; needed: number; window: number };
+  engineCrashed: { model: string };
+  cut: { model: string };
+  stalled: { model: string; seconds: number };
+  // Claude
+  noKey: None;
+  badKey: None;
+  outOfCredit: None;
+  spendLimit: None;
+  rateLimited: { retryAfterSeconds?: number };
+  overloaded: { model: string };
+  refused: { model: string };
+  claudeUnreachable: { host: string };
+  modelNotAvailable: { model: string };
+  tooLarge: { model: string };
+  badRequest: { provider: string; detail: string };
+  serverError: { provider: string; status: number };
+  answerCut: { model: string };
+  emptyAnswer: { model: string };
+  // what was asked
+  nothingSelected: { languageId: string };
+  nothingToWorkOn: { task: Task };
+  fileTooLarge: { bytes: number; limit: number };
+  binaryFile: { name: string };
+  readOnlyFile: { name: string };
+  fileChanged: { name: string };
+  noFolder: { task: Task };
+  virtualWorkspace: { task: Task };
+  noTestFramework: { looked: readonly string[] };
+  checkFailed: { findings: readonly string[] };
+  noPermit: { reason: Reason };
+  // the ledger
+  ledgerUnavailable: { detail: string };
+  ledgerSetAside: { file: string };
+  unexpected: { detail: string };
+}
+export type Failure = Explained<FailureCodes>;
+
+/** Either a value or a failure, where the caller must choose what to do. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };

@@ -1,0 +1,43 @@
+import type { Tier } from './model.ts';
+
+export type Mode = 'auto' | 'localOnly' | 'claudeOnly';
+export type Footer = 'full' | 'quiet' | 'off';
+
+/** The user's settings as the engine needs them, a workspace's tightening already taken in. No secrets. */
+export interface Policy {
+  readonly mode: Mode;
+  /** Nothing may leave the machine, whatever else is set. */
+  readonly offline: boolean;
+  readonly claude: {
+    readonly baseUrl: string;
+    /** The id that stands for each tier. */
+    readonly models: Readonly<Record<Tier, string>>;
+    /** Routine work may start at Haiku. */
+    readonly cheapTier: boolean;
+  };
+  readonly ollama: {
+    /** `http://127.0.0.1:11434` when nobody set one. */
+    readonly host: string;
+    /** Ollama's own form (`10m`, `-1`); absent = the server's. */
+    readonly keepAlive?: string;
+  };
+  readonly privacy: {
+    /** Globs; what matches never leaves the machine. */
+    readonly protectedPaths: readonly string[];
+    /** Hosts of boundary `network` that may see protected content. */
+    readonly trustedHosts: readonly string[];
+  };
+  /** Model id of the baseline that savings are measured against. */
+  readonly baseline: string;
+  /** USD per million tokens, over the shipped table, by model id. */
+  readonly prices: Readonly<Record<string, PriceOverride>>;
+  readonly footer: Footer;
+}
+
+export interface PriceOverride {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead?: number;
+  readonly cacheWrite5m?: number;
+  readonly cacheWrite1h?: number;
+}

@@ -1,0 +1,51 @@
+import type { Explained, None } from './explained.ts';
+import type { Boundary, Route, Tier } from './model.ts';
+import type { Task } from './task.ts';
+
+/** Why a decision fell as it did, and why a candidate was removed. */
+export interface ReasonCodes {
+  // what must hold: removes a candidate
+  offline: { model: string };
+  modeLocalOnly: None;
+  modeClaudeOnly: None;
+  protectedPath: { path: string; boundary: Boundary };
+  protectedSecret: { kind: string; boundary: Boundary };
+  protectedMark: { boundary: Boundary };
+  scanTimeout: { boundary: Boundary };
+  noChat: { model: string };
+  noTools: { model: string };
+  toolsNotProven: { model: string };
+  noImages: { model: string };
+  contextTooLong: { model: string; needed: number; window: number };
+  providerUnreachable: { provider: string };
+  providerFailing: { provider: string };
+  noKey: None;
+  doesNotFitMemory: { model: string; bytes: number };
+  cloudBehindOllama: { model: string };
+  tierNotAllowed: { tier: Tier };
+  notPinned: { model: string };
+  tooSlow: { model: string; tokensPerSecond: number };
+  // the developer's word
+  wordRoute: { route: Route };
+  wordModel: { model: string };
+  wordModelNearest: { asked: string; model: string };
+  // what it is
+  taskByCommand: { task: Task };
+  taskByRule: { task: Task; rule: string };
+  taskUnsure: { task: Task };
+  // who takes it
+  routineTask: { task: Task };
+  strategicTask: { task: Task };
+  roleOfModel: { model: string; task: Task };
+  loaded: { model: string };
+  fasterHere: { model: string; tokensPerSecond: number };
+  onlyOneLeft: { model: string };
+  toolsNeedClaude: None;
+  fallbackToClaude: None;
+  fallbackToLocal: None;
+  sticky: { model: string };
+  // in the course of a request
+  handedOver: { from: string; to: string; failure: string };
+  checkFailed: { model: string; finding: string };
+}
+export type Reason = Explained<ReasonCodes>;

@@ -1,0 +1,104 @@
+import type { Route, Tier } from './model.ts';
+import type { Task } from './task.ts';
+
+export const surfaceNames = ['chat', 'command', 'picker', 'cli', 'claudeCode', 'tool'] as const;
+/** Where a request was asked. `picker` is "Maia Auto" in VS Code's model picker. */
+export type SurfaceName = (typeof surfaceNames)[number];
+
+export type Part =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'image'; readonly mime: string; readonly data: Uint8Array }
+  | { readonly type: 'toolCall'; readonly callId: string; readonly name: string; readonly input: object }
+  | {
+      readonly type: 'toolResult';
+      readonly callId: string;
+      readonly name: string;
+      readonly text: string;
+      readonly failed?: boolean;
+    };
+
+export interface Message {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly parts: readonly Part[];
+}
+
+export interface Tool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of the input. */
+  readonly inputSchema?: object;
+}
+
+/** UTF-16 offsets into a text, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A piece of a file that goes along with what was asked. */
+export interface ContextItem {
+  readonly kind: 'selection' | 'file' | 'diagnostic' | 'symbol' | 'pasted';
+  /** The document's URI as text, where it has one. */
+  readonly uri?: string;
+  /** Absolute path on this machine, where it has one; protected paths are matched against it. */
+  readonly path?: string;
+  readonly languageId?: string;
+  readonly text: string;
+  /** First line of the piece in its file, 1-based. */
+  readonly line?: number;
+}
+
+/** The document that a command works on. */
+export interface Target {
+  readonly uri: string;
+  /** Absolute path on this machine; absent for a document that was never saved or lies in a virtual workspace. */
+  readonly path?: string;
+  readonly languageId: string;
+  /** The document's text as the editor has it, unsaved edits included; only the selected text when `partial`. */
+  readonly text: string;
+  /** The document is larger than 1 MiB, so `text` is the selection alone and nothing of it is parsed. */
+  readonly partial: boolean;
+  /** Empty (start = end) for a cursor. Offsets into `text`. */
+  readonly selection: Span;
+  /** Absolute path of the workspace folder that holds the document. */
+  readonly folder?: string;
+  readonly indent: { readonly size: number; readonly tabs: boolean };
+}
+
+/** What the developer said about where a request goes: `/local`, "ask Claude", "use CodeLlama to …". */
+export interface DeveloperWord {
+  readonly route?: Extract<Route, 'local' | 'claude'>;
+  /** A model's name or the nearest installed tag of what was named. */
+  readonly model?: string;
+  readonly tier?: Tier;
+  readonly said: 'command' | 'prose' | 'setting';
+}
+
+/** What was asked, with its context and where it came from. Survives `structuredClone`. */
+export interface Request {
+  readonly id: string;
+  /** The same for all turns of one conversation; absent for a request of its own. */
+  readonly conversation?: string;
+  readonly surface: SurfaceName;
+  /** The task, when a command names it; otherwise the classifier finds it. */
+  readonly task?: Task;
+  readonly word?: DeveloperWord;
+  /** Oldest first; the last one is what is asked now. System messages come from callers of Maia Auto only. */
+  readonly messages: readonly Message[];
+  readonly context: readonly ContextItem[];
+  readonly target?: Target;
+  readonly tools: readonly Tool[];
+  /** Whether the caller insists on a tool call. */
+  readonly toolChoice: 'auto' | 'required';
+  /** The workspace folder's absolute path, for the project's files and the ledger's keyed hash. */
+  readonly folder?: string;
+  /** The human language that the developer's editor is in, BCP 47. */
+  readonly locale?: string;
+}
+
+/** The text of the last user message, which is what is asked now. */
+export function askedText(request: Pick<Request, 'messages'>): string {
+  const last = request.messages.findLast((message) => message.role === 'user');
+  if (!last) return '';
+  return last.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
+}

@@ -1,0 +1,118 @@
+/**
+ * Every setting of Maia, once: the manifest is made from this table and a test holds the two together.
+ * `tighten` says what a workspace may do with it: nothing (`never`), add entries (`add`), or choose one of `values`.
+ */
+export interface Setting<Value> {
+  readonly type: 'string' | 'boolean' | 'array' | 'object' | 'number';
+  readonly values?: readonly string[];
+  readonly default: Value;
+  /** VS Code's scope: `application` and `machine` are the user's alone. */
+  readonly scope: 'application' | 'machine' | 'window' | 'resource';
+  readonly tighten: 'never' | 'add' | { readonly to: readonly Value[] };
+}
+
+function setting<Value>(value: Setting<Value>): Setting<Value> {
+  return value;
+}
+
+export const settings = {
+  'maia.mode': setting<'auto' | 'localOnly' | 'claudeOnly'>({
+    type: 'string',
+    values: ['auto', 'localOnly', 'claudeOnly'],
+    default: 'auto',
+    scope: 'window',
+    tighten: { to: ['localOnly'] },
+  }),
+  'maia.offline': setting<boolean>({
+    type: 'boolean',
+    default: false,
+    scope: 'window',
+    tighten: { to: [true] },
+  }),
+  'maia.ollama.host': setting<string>({ type: 'string', default: '', scope: 'machine', tighten: 'never' }),
+  'maia.ollama.keepAlive': setting<string>({
+    type: 'string',
+    default: '',
+    scope: 'machine',
+    tighten: 'never',
+  }),
+  'maia.claude.baseUrl': setting<string>({
+    type: 'string',
+    default: 'https://api.anthropic.com',
+    scope: 'machine',
+    tighten: 'never',
+  }),
+  'maia.claude.haiku': setting<string>({
+    type: 'string',
+    default: 'claude-haiku-5-5',
+    scope: 'application',
+    tighten: 'never',
+  }),
+  'maia.claude.sonnet': setting<string>({
+    type: 'string',
+    default: 'claude-sonnet-5-5',
+    scope: 'application',
+    tighten: 'never',
+  }),
+  'maia.claude.opus': setting<string>({
+    type: 'string',
+    default: 'claude-opus-5-5',
+    scope: 'application',
+    tighten: 'never',
+  }),
+  'maia.claude.cheapTier': setting<boolean>({
+    type: 'boolean',
+    default: false,
+    scope: 'application',
+    tighten: 'never',
+  }),
+  'maia.privacy.protectedPaths': setting<readonly string[]>({
+    type: 'array',
+    default: [
+      '**/.env',
+      '**/.env.*',
+      '**/*.pem',
+      '**/*.key',
+      '**/*.p12',
+      '**/*.pfx',
+      '**/*.kdbx',
+      '**/id_rsa*',
+      '**/id_ed25519*',
+      '**/.ssh/**',
+      '**/.aws/**',
+      '**/.gnupg/**',
+      '**/.npmrc',
+      '**/.pypirc',
+      '**/.netrc',
+      '**/secrets/**',
+    ],
+    scope: 'window',
+    tighten: 'add',
+  }),
+  'maia.privacy.trustedHosts': setting<readonly string[]>({
+    type: 'array',
+    default: [],
+    scope: 'machine',
+    tighten: 'never',
+  }),
+  'maia.savings.baseline': setting<string>({
+    type: 'string',
+    default: 'claude-sonnet-5-5',
+    scope: 'application',
+    tighten: 'never',
+  }),
+  'maia.savings.prices': setting<Readonly<Record<string, unknown>>>({
+    type: 'object',
+    default: {},
+    scope: 'application',
+    tighten: 'never',
+  }),
+  'maia.footer': setting<'full' | 'quiet' | 'off'>({
+    type: 'string',
+    values: ['full', 'quiet', 'off'],
+    default: 'full',
+    scope: 'application',
+    tighten: 'never',
+  }),
+} as const;
+export type SettingName = keyof typeof settings;

@@ -1,0 +1,75 @@
+import type { MoneyRange } from './attempt.ts';
+import type { Route } from './model.ts';
+import type { Reason } from './reason.ts';
+import type { Task } from './task.ts';
+
+export type Period = 'day' | 'week' | 'month' | 'all';
+
+/** The first design's metrics, kept by name. */
+export interface Metrics {
+  readonly total_requests: number;
+  readonly auto_routed_to_local: number;
+  readonly manual_routed_to_local: number;
+  readonly claude_sonnet_used: number;
+  readonly claude_haiku_used: number;
+  readonly claude_opus_used: number;
+  readonly other_used: number;
+  /** Requests that ended without an answer. */
+  readonly not_answered: number;
+  /** USD. */
+  readonly cost_savings: MoneyRange;
+  /** 0..1 of the judged answers that held; absent while none was judged. */
+  readonly quality_maintained?: number;
+  readonly quality_sample: number;
+}
+
+/** One bar or point: `start` in epoch ms. */
+export interface TimePoint {
+  readonly start: number;
+  readonly paid: MoneyRange;
+  readonly baseline: MoneyRange;
+  readonly requests: number;
+}
+
+export interface Share {
+  readonly name: string;
+  readonly requests: number;
+  readonly paid: MoneyRange;
+  readonly saved: MoneyRange;
+}
+
+export interface LatestRequest {
+  readonly id: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly task: Task;
+  readonly route: Route;
+  readonly model: string;
+  readonly surface: string;
+  readonly end: 'answered' | 'failed' | 'cancelled' | 'running';
+  readonly manual: boolean;
+  readonly attempts: number;
+  readonly totalMs: number;
+  readonly paid?: MoneyRange;
+  readonly saved?: MoneyRange;
+  readonly verdict?: 'passed' | 'failed' | 'notChecked';
+  readonly reasons: readonly Reason[];
+}
+
+export interface Summary {
+  readonly period: Period;
+  /** Epoch ms of the first moment counted; 0 for all. */
+  readonly since: number;
+  readonly metrics: Metrics;
+  readonly paid: MoneyRange;
+  readonly baseline: MoneyRange;
+  readonly baselineModel: string;
+  readonly overTime: readonly TimePoint[];
+  readonly byRoute: readonly Share[];
+  readonly byTask: readonly Share[];
+  readonly byModel: readonly Share[];
+  readonly latest: readonly LatestRequest[];
+  /** Requests with a model that has no price; they are in no sum. */
+  readonly unpriced: number;
+  readonly practice: boolean;
+}
