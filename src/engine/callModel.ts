@@ -1,0 +1,207 @@
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Privacy, Protection } from '../privacy/privacy.ts';
+import type { Call, Composed, Provider, Sendable } from '../providers/provider.ts';
+import { ProviderError } from '../providers/provider.ts';
+import type { Attempt, AttemptEnd, Usage } from '../vocabulary/attempt.ts';
+import type { EngineEvent } from '../vocabulary/event.ts';
+import type { Failure } from '../vocabulary/failure.ts';
+import type { Policy } from '../vocabulary/policy.ts';
+import type { Clock } from '../vocabulary/ports.ts';
+import { boundsOf } from './attemptBounds.ts';
+import { estimatePrompt } from './tokenEstimate.ts';
+import { failureOf } from './unexpected.ts';
+
+export interface CallParts {
+  readonly privacy: Privacy;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  /** Told of a write that failed; the answer goes on. */
+  readonly ledgerFailed: (error: unknown) => void;
+}
+
+export interface CallPlan {
+  readonly requestId: string;
+  readonly index: number;
+  readonly call: Call;
+  readonly provider: Provider;
+  readonly protection: Protection;
+  readonly policy: Policy;
+  /** The answer is held until its check is done: its text becomes progress. */
+  readonly held: boolean;
+}
+
+export interface Called {
+  readonly attempt: Attempt;
+  readonly text: string;
+  readonly calledTools: boolean;
+  /** Something of the answer was shown. */
+  readonly shown: boolean;
+  readonly remedy?: ProviderError['remedy'];
+}
+
+/** How often a held answer says how far it is. */
+const progressEveryMs = 500;
+const ledgerPatienceMs = 500;
+
+/**
+ * One call of one model, with its intent row, its permit and its measurements. Yields what a surface may show and
+ * returns what came of it; never throws.
+ */
+export async function* callModel(
+  plan: CallPlan,
+  parts: CallParts,
+  signal: AbortSignal,
+): AsyncGenerator<EngineEvent, Called> {
+  const { call, provider, held } = plan;
+  const { model } = call;
+  const startedAt = parts.clock.now();
+  const started = parts.clock.monotonic();
+  let text = '';
+  let usage: Usage | undefined;
+  let final = false;
+  let sent: Composed | undefined;
+  let firstTokenMs: number | undefined;
+  let end: AttemptEnd = 'failed';
+  let failure: Failure | undefined;
+  let error: unknown;
+  let remedy: ProviderError['remedy'] | undefined;
+  let times: { loadMs?: number; generateMs?: number } = {};
+  // Shown only once the call has ended well: a tool call can't be taken back when its model fails.
+  const toolCalls: Extract<EngineEvent, { type: 'toolCall' }>[] = [];
+  let shown = false;
+  let lastProgress = started;
+
+  try {
+    const composed = provider.compose(call);
+    await intend(plan, startedAt, parts, signal);
+    const sendable = await permitted(plan, composed, startedAt, parts, signal);
+    signal.throwIfAborted();
+    sent = composed;
+    yield { type: 'progress', progress: { code: 'asking', params: { model: model.id.name } } };
+    for await (const event of provider.stream(sendable, signal)) {
+      if (event.type === 'loading')
+        yield {
+          type: 'progress',
+          progress: {
+            code: 'loading',
+            params: { model: model.id.name, ...(event.bytes === undefined ? {} : { bytes: event.bytes }) },
+          },
+        };
+      else if (event.type === 'queued')
+        yield { type: 'progress', progress: { code: 'queued', params: { model: model.id.name } } };
+      else if (event.type === 'usage') {
+        usage = event.usage;
+        final = event.final;
+        if (final) yield { type: 'usage', attempt: plan.index, usage };
+      } else if (event.type === 'end') {
+        end = event.end;
+        times = event;
+      } else {
+        firstTokenMs ??= parts.clock.monotonic() - started;
+        if (event.type === 'thinking') yield { type: 'thinking', text: event.text };
+        else if (event.type === 'toolCall') toolCalls.push(event);
+        else {
+          text += event.text;
+          if (!held) {
+            shown = true;
+            yield { type: 'text', text: event.text };
+          } else if (parts.clock.monotonic() - lastProgress >= progressEveryMs) {
+            lastProgress = parts.clock.monotonic();
+            yield {
+              type: 'progress',
+              progress: {
+                code: 'writing',
+                params: { model: model.id.name, tokens: Math.round(text.length / 4) },
+              },
+            };
+          }
+        }
+      }
+    }
+    if (end === 'refused') {
+      failure = { code: 'refused', params: { model: model.id.name } };
+      remedy = 'elsewhere';
+    } else if (end === 'complete' && text.trim() === '' && toolCalls.length === 0) {
+      end = 'failed';
+      failure = { code: 'emptyAnswer', params: { model: model.id.name } };
+      remedy = 'elsewhere';
+    } else yield* toolCalls;
+  } catch (thrown) {
+    error = thrown;
+    if (signal.aborted) end = 'cancelled';
+    else {
+      end = 'failed';
+      failure = thrown instanceof NotPermitted ? thrown.failure : failureOf(thrown);
+      remedy = thrown instanceof ProviderError ? thrown.remedy : 'elsewhere';
+    }
+  }
+
+  const account =
+    usage && final ? { usage } : boundsOf(usage, sent?.body, text, call.maxOutputTokens, failure, error);
+  const attempt: Attempt = {
+    index: plan.index,
+    model: model.id,
+    route: model.route,
+    boundary: model.boundary,
+    startedAt,
+    totalMs: parts.clock.monotonic() - started,
+    end,
+    ...account,
+    ...(model.tier ? { tier: model.tier } : {}),
+    ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
+    ...(times.loadMs === undefined ? {} : { loadMs: times.loadMs }),
+    ...(times.generateMs === undefined ? {} : { generateMs: times.generateMs }),
+    ...(failure ? { failure } : {}),
+  };
+  return { attempt, text, calledTools: toolCalls.length > 0, shown, ...(remedy ? { remedy } : {}) };
+}
+
+class NotPermitted extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
+
+async function permitted(
+  plan: CallPlan,
+  composed: Composed,
+  at: number,
+  parts: CallParts,
+  signal: AbortSignal,
+): Promise<Sendable> {
+  if (plan.call.model.boundary === 'machine') return { boundary: 'machine', composed };
+  const answer = await parts.privacy.permit(
+    { requestId: plan.requestId, composed, protection: plan.protection, at },
+    plan.policy,
+    signal,
+  );
+  if (!answer.ok) throw new NotPermitted({ code: 'noPermit', params: { reason: answer.reason } });
+  parts.ledger.egress(answer.egress).catch(parts.ledgerFailed);
+  return answer.permit;
+}
+
+/** Waits for the row, but not for a disk that hangs. */
+async function intend(plan: CallPlan, at: number, parts: CallParts, signal: AbortSignal): Promise<void> {
+  const { model } = plan.call;
+  const written = parts.ledger
+    .intend({
+      requestId: plan.requestId,
+      index: plan.index,
+      model: model.id,
+      route: model.route,
+      boundary: model.boundary,
+      at,
+      promptTokens: estimatePrompt(plan.call.messages, plan.call.tools),
+      maxOutputTokens: plan.call.maxOutputTokens,
+      ...(model.tier ? { tier: model.tier } : {}),
+    })
+    .catch(parts.ledgerFailed);
+  const waited = new AbortController();
+  await Promise.race([
+    written,
+    parts.clock.sleep(ledgerPatienceMs, AbortSignal.any([signal, waited.signal])),
+  ]);
+  waited.abort();
+}

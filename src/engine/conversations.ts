@@ -1,0 +1,36 @@
+import type { ModelId } from '../vocabulary/model.ts';
+import type { Task } from '../vocabulary/task.ts';
+
+export interface Turn {
+  readonly model: ModelId;
+  readonly task: Task;
+}
+
+const remembered = 500;
+
+/** Where each conversation was last answered, and which were derived from protected content. */
+export class Conversations {
+  #turns = new Map<string, Turn>();
+  #marked = new Set<string>();
+
+  last(conversation: string | undefined): Turn | undefined {
+    return conversation === undefined ? undefined : this.#turns.get(conversation);
+  }
+
+  answered(conversation: string | undefined, turn: Turn): void {
+    if (conversation === undefined) return;
+    this.#turns.delete(conversation);
+    this.#turns.set(conversation, turn);
+    const oldest = this.#turns.keys().next();
+    if (this.#turns.size > remembered && !oldest.done) this.#turns.delete(oldest.value);
+  }
+
+  /** Marks are never dropped while the process lives: they are few and forgetting one would open what is closed. */
+  mark(conversation: string): void {
+    this.#marked.add(conversation);
+  }
+
+  marked(conversation: string): boolean {
+    return this.#marked.has(conversation);
+  }
+}

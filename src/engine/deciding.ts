@@ -1,0 +1,181 @@
+import type { Ledger } from '../ledger/ledger.ts';
+import type { ClassifierFeatures } from '../ledger/rows.ts';
+import type { Privacy, Protection } from '../privacy/privacy.ts';
+import type { Router } from '../router/router.ts';
+import type { Prepared, Tasks, TaskTools } from '../tasks/tasks.ts';
+import type { Classification, Decision } from '../vocabulary/decision.ts';
+import type { Failure } from '../vocabulary/failure.ts';
+import type { Candidate } from '../vocabulary/model.ts';
+import type { Policy } from '../vocabulary/policy.ts';
+import type { Clock } from '../vocabulary/ports.ts';
+import { askedText, type DeveloperWord, type Request } from '../vocabulary/request.ts';
+import type { Conversations } from './conversations.ts';
+import { estimatePrompt } from './tokenEstimate.ts';
+
+/** What a request is decided with. */
+export interface DecidingParts {
+  readonly router: Router;
+  readonly tasks: Tasks;
+  readonly tools: TaskTools;
+  readonly privacy: Privacy;
+  readonly ledger: Ledger;
+  readonly conversations: Conversations;
+  readonly clock: Clock;
+  readonly candidates: (signal: AbortSignal) => Promise<readonly Candidate[]>;
+}
+
+/** A request that is ready to be sent. */
+export interface Decided {
+  readonly request: Request;
+  readonly policy: Policy;
+  readonly prepared: Prepared;
+  readonly protection: Protection;
+  readonly decision: Decision;
+  readonly candidates: readonly Candidate[];
+  readonly features: ClassifierFeatures;
+}
+
+export type Deciding =
+  | { readonly ok: true; readonly value: Decided }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** What a request is, what it carries, and who takes it: steps 1 to 6 of the design. */
+export async function decideRequest(
+  request: Request,
+  policy: Policy,
+  parts: DecidingParts,
+  signal: AbortSignal,
+): Promise<Deciding> {
+  const asked = askedText(request);
+  const classification = classify(request, asked, parts);
+  const [candidates, ready, marked] = await Promise.all([
+    parts.candidates(signal),
+    parts.tasks.prepare(classification.task, request, parts.tools, signal),
+    isMarked(request, parts),
+  ]);
+  if (!ready.ok) return ready;
+  const prepared = ready.value;
+
+  const protection = await parts.privacy.examine(
+    { texts: textsOf(prepared, request), paths: pathsOf(prepared, request), marked },
+    policy,
+    signal,
+  );
+  if (protection.protected && request.conversation !== undefined && !marked)
+    await remember(request.conversation, parts);
+
+  const features = featuresOf(request, asked, prepared);
+  const said = sayOf(request, asked, candidates, parts.router);
+  const last = parts.conversations.last(request.conversation);
+  const result = parts.router.decide({
+    requestId: request.id,
+    classification: said
+      ? { ...classification, reasons: [...said.reasons, ...classification.reasons] }
+      : classification,
+    ...(said ? { word: said.word } : {}),
+    needs: {
+      tools: request.tools.length > 0,
+      images: features.images,
+      promptTokens: features.promptTokens,
+      outputTokens: prepared.outputTokens,
+    },
+    protection,
+    candidates,
+    policy,
+    ...(last ? { sticky: last } : {}),
+  });
+  if (!result.ok) return { ok: false, failure: result.failure };
+  return {
+    ok: true,
+    value: { request, policy, prepared, protection, decision: result.decision, candidates, features },
+  };
+}
+
+function classify(request: Request, asked: string, parts: DecidingParts): Classification {
+  const last = parts.conversations.last(request.conversation);
+  return parts.router.classify({
+    text: asked,
+    surface: request.surface,
+    contextCharacters: contextCharacters(request),
+    contextItems: request.context.length,
+    ...(request.task ? { task: request.task } : {}),
+    ...(request.target ? { languageId: request.target.languageId } : {}),
+    ...(last ? { lastTask: last.task } : {}),
+  });
+}
+
+function sayOf(
+  request: Request,
+  asked: string,
+  candidates: readonly Candidate[],
+  router: Router,
+): { word: DeveloperWord; reasons: Classification['reasons'] } | undefined {
+  const prose = router.readWord(
+    asked,
+    candidates.map((candidate) => candidate.model),
+  );
+  if (!request.word) return prose;
+  // A command names the route, the prompt may still name the model: `/local with qwen …`.
+  const model = request.word.model ?? (request.word.route === 'claude' ? undefined : prose?.word.model);
+  return {
+    word: model === undefined ? request.word : { ...request.word, model },
+    reasons: prose?.reasons ?? [],
+  };
+}
+
+async function isMarked(request: Request, parts: DecidingParts): Promise<boolean> {
+  const { conversation } = request;
+  if (conversation === undefined) return false;
+  if (parts.conversations.marked(conversation)) return true;
+  try {
+    const marked = await parts.ledger.marked(conversation);
+    if (marked) parts.conversations.mark(conversation);
+    return marked;
+  } catch {
+    // Without the ledger nobody knows what earlier turns were derived from: closed, unless there are none.
+    return request.messages.some((message) => message.role === 'assistant');
+  }
+}
+
+async function remember(conversation: string, parts: DecidingParts): Promise<void> {
+  parts.conversations.mark(conversation);
+  await parts.ledger.mark(conversation, parts.clock.now()).catch(() => undefined);
+}
+
+function textsOf(prepared: Prepared, request: Request): readonly string[] {
+  const texts: string[] = [];
+  for (const message of prepared.messages)
+    for (const part of message.parts) {
+      if (part.type === 'text' || part.type === 'toolResult') texts.push(part.text);
+      else if (part.type === 'toolCall') texts.push(JSON.stringify(part.input));
+    }
+  if (request.tools.length > 0) texts.push(JSON.stringify(request.tools));
+  return texts;
+}
+
+function pathsOf(prepared: Prepared, request: Request): readonly string[] {
+  const paths = new Set(prepared.paths);
+  for (const item of request.context) {
+    const place = item.path ?? item.uri;
+    if (place !== undefined) paths.add(place);
+  }
+  if (request.target) paths.add(request.target.path ?? request.target.uri);
+  return [...paths];
+}
+
+function contextCharacters(request: Request): number {
+  return request.context.reduce((sum, item) => sum + item.text.length, 0);
+}
+
+function featuresOf(request: Request, asked: string, prepared: Prepared): ClassifierFeatures {
+  return {
+    textCharacters: asked.length,
+    contextCharacters: contextCharacters(request),
+    contextItems: request.context.length,
+    command: request.task !== undefined,
+    tools: request.tools.length > 0,
+    images: prepared.messages.some((message) => message.parts.some((part) => part.type === 'image')),
+    promptTokens: estimatePrompt(prepared.messages, request.tools),
+    ...(request.target ? { languageId: request.target.languageId } : {}),
+  };
+}
