@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { Policy, PriceOverride } from '../vocabulary/policy.ts';
+import type { SettingName } from '../vocabulary/settings.ts';
+import { type SetValues, settingValue } from './settingValue.ts';
+
+const defaultHost = 'http://127.0.0.1:11434';
+
+/**
+ * The policy that settings make.
+ * @param read what user and workspace have set for a name
+ * @param env for `OLLAMA_HOST`, which stands in where the setting is empty
+ */
+export function policyOf(read: (name: SettingName) => SetValues, env: NodeJS.ProcessEnv): Policy {
+  const value = <Name extends SettingName>(name: Name) => settingValue(name, read(name));
+  const keepAlive = value('maia.ollama.keepAlive').trim();
+  return {
+    mode: value('maia.mode'),
+    offline: value('maia.offline'),
+    claude: {
+      baseUrl: webAddress(value('maia.claude.baseUrl')) ?? 'https://api.anthropic.com',
+      models: {
+        haiku: value('maia.claude.haiku'),
+        sonnet: value('maia.claude.sonnet'),
+        opus: value('maia.claude.opus'),
+      },
+      cheapTier: value('maia.claude.cheapTier'),
+    },
+    ollama: {
+      host: value('maia.ollama.host').trim() || env.OLLAMA_HOST?.trim() || defaultHost,
+      ...(keepAlive ? { keepAlive } : {}),
+    },
+    privacy: {
+      protectedPaths: value('maia.privacy.protectedPaths'),
+      trustedHosts: value('maia.privacy.trustedHosts'),
+    },
+    baseline: value('maia.savings.baseline'),
+    prices: pricesOf(value('maia.savings.prices')),
+    footer: value('maia.footer'),
+  };
+}
+
+/** Names a policy in the ledger, so that an old decision can be told from a new one. */
+export function policyFingerprint(policy: Policy): string {
+  return createHash('sha256').update(JSON.stringify(policy)).digest('hex').slice(0, 12);
+}
+
+function webAddress(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  return url.protocol === 'https:' || url.protocol === 'http:' ? text.replace(/\/+$/, '') : undefined;
+}
+
+function pricesOf(table: Readonly<Record<string, unknown>>): Record<string, PriceOverride> {
+  const prices: Record<string, PriceOverride> = {};
+  for (const [model, row] of Object.entries(table)) {
+    if (typeof row !== 'object' || row === null) continue;
+    const figure = (name: keyof PriceOverride): number | undefined => {
+      const found = (row as Record<string, unknown>)[name];
+      return typeof found === 'number' && Number.isFinite(found) && found >= 0 ? found : undefined;
+    };
+    const input = figure('input');
+    const output = figure('output');
+    if (input === undefined || output === undefined) continue;
+    const rest: Partial<Record<keyof PriceOverride, number>> = {};
+    for (const name of ['cacheRead', 'cacheWrite5m', 'cacheWrite1h'] as const) {
+      const found = figure(name);
+      if (found !== undefined) rest[name] = found;
+    }
+    prices[model] = { input, output, ...rest };
+  }
+  return prices;
+}
