@@ -2,6 +2,10 @@ import type { Progress } from '../vocabulary/event.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import type { Finding, Verdict } from '../vocabulary/verdict.ts';
+import { failureWords } from './failures.ts';
+import { findingSentence, verdictSentence } from './findings.ts';
+import { progressLine } from './progress.ts';
+import { reasonSentence } from './reasons.ts';
 
 /** A failure in words: what happened, and what the developer can do. No stack, no HTML, no model text unescaped. */
 export interface FailureWords {
@@ -16,4 +20,15 @@ export interface Phrases {
   finding(finding: Finding): string;
   verdict(verdict: Verdict): string;
   progress(progress: Progress): string;
+}
+
+/** Sentences in the language that `@vscode/l10n` was configured with; English where nothing was. */
+export function createPhrases(): Phrases {
+  return {
+    reason: reasonSentence,
+    failure: failureWords,
+    finding: findingSentence,
+    verdict: verdictSentence,
+    progress: progressLine,
+  };
 }

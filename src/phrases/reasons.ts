@@ -1,0 +1,110 @@
+import * as l10n from '@vscode/l10n';
+import type { Reason, ReasonCodes } from '../vocabulary/reason.ts';
+import { boundaryName, routeName, taskName, tierName } from './names.ts';
+import { plainText, readable, readableBytes } from './plainText.ts';
+
+type Sentences<Codes> = { readonly [Code in keyof Codes]: (params: Readonly<Codes[Code]>) => string };
+
+const sentences: Sentences<ReasonCodes> = {
+  offline: ({ model }) =>
+    l10n.t('{model} needs the network, and Maia is offline.', { model: plainText(model) }),
+  modeLocalOnly: () => l10n.t('The mode is "local only".'),
+  modeClaudeOnly: () => l10n.t('The mode is "Claude only".'),
+  protectedPath: ({ path, boundary }) =>
+    l10n.t('{path} is protected and may not go to {boundary}.', {
+      path: plainText(path),
+      boundary: boundaryName(boundary),
+    }),
+  protectedSecret: ({ kind, boundary }) =>
+    l10n.t('A secret was found ({kind}); it may not go to {boundary}.', {
+      kind: plainText(kind),
+      boundary: boundaryName(boundary),
+    }),
+  protectedMark: ({ boundary }) =>
+    l10n.t('This conversation holds protected content, which may not go to {boundary}.', {
+      boundary: boundaryName(boundary),
+    }),
+  scanTimeout: ({ boundary }) =>
+    l10n.t('The scan for secrets did not finish, so nothing goes to {boundary}.', {
+      boundary: boundaryName(boundary),
+    }),
+  noChat: ({ model }) => l10n.t('{model} does not answer messages.', { model: plainText(model) }),
+  noTools: ({ model }) => l10n.t('{model} cannot call tools.', { model: plainText(model) }),
+  toolsNotProven: ({ model }) =>
+    l10n.t('{model} has not yet shown on this machine that it calls tools correctly.', {
+      model: plainText(model),
+    }),
+  noImages: ({ model }) => l10n.t('{model} cannot read images.', { model: plainText(model) }),
+  contextTooLong: ({ model, needed, window }) =>
+    l10n.t('The request needs {needed} tokens; {model} holds {window}.', {
+      needed: readable(needed),
+      model: plainText(model),
+      window: readable(window),
+    }),
+  providerUnreachable: ({ provider }) =>
+    l10n.t('{provider} does not answer.', { provider: plainText(provider) }),
+  providerFailing: ({ provider }) =>
+    l10n.t('{provider} failed several times and is left alone for a moment.', {
+      provider: plainText(provider),
+    }),
+  noKey: () => l10n.t('There is no key for Claude.'),
+  doesNotFitMemory: ({ model, bytes }) =>
+    l10n.t('{model} ({size}) does not fit the memory of this machine.', {
+      model: plainText(model),
+      size: readableBytes(bytes),
+    }),
+  cloudBehindOllama: ({ model }) =>
+    l10n.t('{model} is listed by Ollama but runs in the cloud.', { model: plainText(model) }),
+  tierNotAllowed: ({ tier }) =>
+    l10n.t('Claude {tier} is used only when you ask for it.', { tier: tierName(tier) }),
+  notPinned: ({ model }) => l10n.t('{model} is not the one you asked for.', { model: plainText(model) }),
+  tooSlow: ({ model, tokensPerSecond }) =>
+    l10n.t('{model} is too slow for this on this machine ({speed} tokens/s).', {
+      model: plainText(model),
+      speed: readable(tokensPerSecond),
+    }),
+  wordRoute: ({ route }) => l10n.t('You asked for {route}.', { route: routeName(route) }),
+  wordModel: ({ model }) => l10n.t('You asked for {model}.', { model: plainText(model) }),
+  wordModelNearest: ({ asked, model }) =>
+    l10n.t('You asked for {asked}; {model} is the nearest one installed.', {
+      asked: plainText(asked),
+      model: plainText(model),
+    }),
+  taskByCommand: ({ task }) => l10n.t('The command asks for {task}.', { task: taskName(task) }),
+  taskByRule: ({ task, rule }) =>
+    l10n.t('It reads like {task} ("{rule}").', { task: taskName(task), rule: plainText(rule) }),
+  taskUnsure: ({ task }) =>
+    l10n.t('It is not clear what is asked; it may be {task}.', { task: taskName(task) }),
+  routineTask: ({ task }) => l10n.t('A local model is good enough for {task}.', { task: taskName(task) }),
+  strategicTask: ({ task }) => l10n.t('This takes Claude: {task}.', { task: taskName(task) }),
+  roleOfModel: ({ model, task }) =>
+    l10n.t('{model} is meant for {task}.', { model: plainText(model), task: taskName(task) }),
+  loaded: ({ model }) => l10n.t('{model} is already loaded.', { model: plainText(model) }),
+  fasterHere: ({ model, tokensPerSecond }) =>
+    l10n.t('{model} is the fastest here ({speed} tokens/s).', {
+      model: plainText(model),
+      speed: readable(tokensPerSecond),
+    }),
+  onlyOneLeft: ({ model }) => l10n.t('{model} is the only one left.', { model: plainText(model) }),
+  toolsNeedClaude: () => l10n.t('Tools are needed, and no local model has proved that it can call them.'),
+  fallbackToClaude: () => l10n.t('No local model can take this, so Claude does.'),
+  fallbackToLocal: () => l10n.t('Claude cannot be asked, so a local model does it.'),
+  sticky: ({ model }) => l10n.t('This conversation stays with {model}.', { model: plainText(model) }),
+  handedOver: ({ from, to, failure }) =>
+    l10n.t('{from} failed ({failure}), so {to} took over.', {
+      from: plainText(from),
+      failure: plainText(failure),
+      to: plainText(to),
+    }),
+  checkFailed: ({ model, finding }) =>
+    l10n.t('The answer of {model} failed its check: {finding}', {
+      model: plainText(model),
+      finding: plainText(finding),
+    }),
+};
+
+/** One sentence for a reason, in the display language, with names from outside made plain. */
+export function reasonSentence(reason: Reason): string {
+  const sentence = sentences[reason.code] as (params: Reason['params']) => string;
+  return sentence(reason.params);
+}
