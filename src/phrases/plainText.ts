@@ -4,7 +4,7 @@
  * what is read. Tab and newline are kept by `invisible` and turned into spaces by `plainText`.
  */
 export const invisible =
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|\uDB40[\uDC00-\uDC7F]/g;
+  /(?![\t\n])[\p{Cc}\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
 
 /** CSI, OSC, DCS and the two-byte escape sequences of ECMA-48, with their payload; unfinished ones up to the end. */
 export const escapeSequences =
