@@ -21,9 +21,6 @@ export function settingValue<Name extends SettingName>(name: Name, set: SetValue
     if (setting.tighten === 'add') value = [...new Set([...(value as unknown[]), ...(asked as unknown[])])];
     else if (setting.tighten !== 'never' && setting.tighten.to.includes(asked)) value = asked;
   }
-  // What the user added to a list stands beside the defaults: emptying it by accident would open what is closed.
-  if (setting.tighten === 'add')
-    value = [...new Set([...(setting.default as unknown[]), ...(value as unknown[])])];
   return value as ValueOf<Name>;
 }
 

@@ -27,7 +27,7 @@ test('a hostile workspace can not move hosts, empty the protected paths, choose 
     'maia.offline': { user: true, workspace: [false] },
     'maia.ollama.host': { workspace: ['http://evil.example'] },
     'maia.claude.baseUrl': { workspace: ['http://evil.example'] },
-    'maia.privacy.protectedPaths': { user: ['private/**'], workspace: [[]] },
+    'maia.privacy.protectedPaths': { user: ['private/**', '**/.env'], workspace: [[]] },
     'maia.privacy.trustedHosts': { workspace: [['evil.example']] },
     'maia.savings.prices': { workspace: [{ 'claude-sonnet-5-5': { input: 0, output: 0 } }] },
     'maia.savings.baseline': { workspace: ['claude-fable-5-2'] },

@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+
+export type Command = 'route' | 'ask' | 'savings' | 'help' | 'version';
+
+export interface Arguments {
+  readonly command: Command;
+  readonly words: readonly string[];
+  readonly json: boolean;
+  readonly local: boolean;
+  readonly claude: boolean;
+  readonly model?: string;
+  readonly task?: string;
+  readonly files: readonly string[];
+  readonly period: string;
+}
+
+export const usage = `maia routes what you ask to a model on this machine or to Claude.
+
+  maia ask "…"        the answer, as it comes; reads standard input too
+  maia route "…"      where it would go, and why; sends nothing
+  maia savings        what that saved
+
+  --local, --claude   ask there
+  --model NAME        ask this model
+  --task TASK         what it is (explain, tests, prose, …) instead of finding out
+  --file PATH         goes along as context; may be given several times
+  --period P          day, week, month or all (savings; default month)
+  --json              for programs
+  --version, --help
+
+Claude needs ANTHROPIC_API_KEY. Ollama is looked for at OLLAMA_HOST, else 127.0.0.1:11434.
+`;
+
+/** @throws TypeError with a sentence for the terminal where an option is not known. */
+export function readArguments(argv: readonly string[]): Arguments {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      local: { type: 'boolean', default: false },
+      claude: { type: 'boolean', default: false },
+      model: { type: 'string' },
+      task: { type: 'string' },
+      file: { type: 'string', multiple: true, default: [] },
+      period: { type: 'string', default: 'month' },
+      help: { type: 'boolean', default: false, short: 'h' },
+      version: { type: 'boolean', default: false, short: 'v' },
+    },
+  });
+  const [first, ...words] = positionals;
+  const known = first === 'route' || first === 'ask' || first === 'savings';
+  if (first !== undefined && !known && first !== 'help')
+    throw new TypeError(`There is no command "${first}". Try maia --help.`);
+  if (values.local && values.claude)
+    throw new TypeError('--local and --claude exclude each other: give one of them.');
+  return {
+    command: values.version ? 'version' : values.help || !known ? 'help' : first,
+    words,
+    json: values.json,
+    local: values.local,
+    claude: values.claude,
+    files: values.file,
+    period: values.period,
+    ...(values.model === undefined ? {} : { model: values.model }),
+    ...(values.task === undefined ? {} : { task: values.task }),
+  };
+}
