@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -11,14 +11,18 @@ const banner = {
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 
-await build({
-  entryPoints: {
+/** An entry whose source has not landed yet is left out. */
+const landed = (entries) =>
+  Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(source)));
+
+const { metafile } = await build({
+  entryPoints: landed({
     extension: 'src/extension.ts',
     cli: 'src/cli.ts',
     ledgerWorker: 'src/ledger/worker.ts',
     codeWorker: 'src/code/worker.ts',
     privacyWorker: 'src/privacy/worker.ts',
-  },
+  }),
   outdir: 'dist',
   bundle: true,
   format: 'esm',
@@ -32,9 +36,10 @@ await build({
   metafile: true,
   logLevel: 'warning',
 });
+writeFileSync('dist/meta.json', JSON.stringify(metafile));
 
 await build({
-  entryPoints: { panel: 'webview/panel.ts' },
+  entryPoints: landed({ panel: 'webview/panel.ts' }),
   outdir: 'dist/webview',
   bundle: true,
   format: 'iife',

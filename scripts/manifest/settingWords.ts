@@ -1,0 +1,59 @@
+import type { SettingName } from '../../src/vocabulary/settings.ts';
+
+interface SettingWords {
+  /** Markdown, shown in the settings editor. */
+  readonly description: string;
+  /** One for each of the setting's values, in their order. */
+  readonly values?: readonly string[];
+}
+
+/** What the settings editor says of each setting. */
+export const settingWords: Readonly<Record<SettingName, SettingWords>> = {
+  'maia.mode': {
+    description: 'Who may answer. A workspace can choose *localOnly*, never the cloud.',
+    values: [
+      'Maia decides for each request: a local model where it is good enough, else Claude.',
+      'Only models on your machine, or on hosts that you named.',
+      'Only Claude. Protected content still never leaves your machine.',
+    ],
+  },
+  'maia.offline': {
+    description:
+      'Nothing leaves your machine, whatever else is set. A workspace can turn this on, never off.',
+  },
+  'maia.ollama.host': {
+    description:
+      'Where Ollama listens, such as `http://127.0.0.1:11434`. Empty: the environment variable `OLLAMA_HOST`, else this machine.',
+  },
+  'maia.ollama.keepAlive': {
+    description:
+      "How long a model stays in memory after its last answer, such as `10m`; `-1` for ever. Empty: Ollama's own setting.",
+  },
+  'maia.claude.baseUrl': {
+    description: "Where Claude's API is asked. Change it only for a gateway that you trust with your key.",
+  },
+  'maia.claude.haiku': { description: 'The Claude model for the cheap tier.' },
+  'maia.claude.sonnet': { description: 'The Claude model for strategic work, the default.' },
+  'maia.claude.opus': { description: 'The Claude model that is asked only when you name it.' },
+  'maia.claude.cheapTier': {
+    description: 'Routine work that goes to Claude may start at the cheap tier.',
+  },
+  'maia.privacy.protectedPaths': {
+    description:
+      'Files that match one of these globs never leave your machine. A workspace can add globs, never take one away.',
+  },
+  'maia.privacy.trustedHosts': {
+    description: 'Hosts of your network, such as `gpu.example.org`, that may see protected content.',
+  },
+  'maia.savings.baseline': {
+    description: 'The Claude model that savings are measured against.',
+  },
+  'maia.savings.prices': {
+    description:
+      'Your own prices, in US dollars per million tokens, by model: `{"claude-sonnet-5-5": {"input": 3, "output": 15}}`.',
+  },
+  'maia.footer': {
+    description: 'The line under each answer.',
+    values: ['Model, route, cost, saving, and why.', 'Model and route.', 'No line.'],
+  },
+};
