@@ -21,9 +21,15 @@ export interface ReportLine {
   readonly error?: string;
 }
 
-/** Takes a report's line in; a failure is printed at once. */
+/** How many passed tests one line of progress stands for. */
+const stride = 100;
+
+/** Takes a report's line in; a failure is printed at once, what passed now and then. */
 export function count(tally: Tally, line: ReportLine): void {
-  if (line.event === 'pass') tally.passed += 1;
+  if (line.event === 'pass') {
+    tally.passed += 1;
+    if (tally.passed % stride === 0) console.log(`  … ${tally.passed} passed`);
+  }
   if (line.event === 'skip') tally.skipped += 1;
   if (line.event === 'fail') {
     tally.failures.push({ title: line.title, error: line.error ?? 'no message' });
