@@ -56,3 +56,4 @@ for (const name of grammars)
     `node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
     `dist/grammars/tree-sitter-${name}.wasm`,
   );
+cpSync('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web-tree-sitter.wasm');

@@ -47,7 +47,9 @@ export interface Parse {
 }
 
 export interface TestCase {
+  /** With the names of its groups before it: `parse > empty text > gives nothing`. */
   readonly name: string;
+  /** 1-based. */
   readonly line: number;
   /** False where nothing in it can fail. */
   readonly asserts: boolean;
@@ -61,7 +63,7 @@ export interface Code {
   /** All units of a file, outer before inner. */
   units(source: Source, signal: AbortSignal): Promise<CodeResult<readonly CodeUnit[]>>;
   parse(source: Source, signal: AbortSignal): Promise<CodeResult<Parse>>;
-  /** Whether two texts are the same program once comments and docstrings are gone; `line` is the first difference in `after`. */
+  /** Whether two texts are the same program once comments and docstrings are gone; `line` is the 1-based line of the first difference in `after`, 0 where there is none. */
   sameProgram(
     before: Source,
     after: Source,
@@ -71,7 +73,10 @@ export interface Code {
   calledNames(source: Source, signal: AbortSignal): Promise<CodeResult<readonly string[]>>;
   /** The test cases of a test file in any of the frameworks that Maia knows. */
   testCases(source: Source, signal: AbortSignal): Promise<CodeResult<readonly TestCase[]>>;
-  /** Modules or packages that a source imports, as written, with the span of each import statement. */
+  /**
+   * Modules or packages that a source imports, as written, with the span of each import statement. `names` are
+   * those that it binds in the file (an alias where it has one), `*` for all; empty where it names none.
+   */
   imports(
     source: Source,
     signal: AbortSignal,

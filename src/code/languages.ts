@@ -1,0 +1,16 @@
+import type { Language } from './language.ts';
+import { javascript } from './languages/javascript.ts';
+import { python } from './languages/python.ts';
+
+const languages: ReadonlyMap<string, Language> = new Map([
+  ['typescript', javascript],
+  ['typescriptreact', javascript],
+  ['javascript', javascript],
+  ['javascriptreact', javascript],
+  ['python', python],
+]);
+
+/** What the trees of a VS Code language mean; undefined where there is no grammar. */
+export function languageOf(languageId: string): Language | undefined {
+  return languages.get(languageId);
+}

@@ -1,0 +1,79 @@
+import type { Language } from './language.ts';
+import { type SyntaxNode, textOf, walk } from './node.ts';
+
+/**
+ * A text with its comments turned into spaces, their line breaks kept: what every one of these languages
+ * takes a comment for. A comment that the compiler reads stays.
+ */
+export function withoutComments(root: SyntaxNode, text: string, language: Language): string {
+  let clean = '';
+  let end = 0;
+  for (const node of walk(root)) {
+    if (!language.comments.has(node.type) || node.start < end) continue;
+    const comment = textOf(node, text);
+    if (language.directive?.(comment)) continue;
+    clean += text.slice(end, node.start) + comment.replace(/[^\r\n]/g, ' ');
+    end = node.end;
+  }
+  return clean + text.slice(end);
+}
+
+export interface Mark {
+  /** A token's text, or the type of a node that opens or closes. */
+  readonly text: string;
+  /** UTF-16 offset. */
+  readonly at: number;
+}
+
+/**
+ * A tree without comments and docstrings as one row: each node's beginning and end, and between them what is
+ * written there. Equal rows are equal trees.
+ */
+export function* rowOf(root: SyntaxNode, text: string, language: Language): Generator<Mark> {
+  const stack: { node: SyntaxNode; next: number; end: number }[] = [{ node: root, next: 0, end: root.start }];
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const { node } = top;
+    const child = node.children[top.next++];
+    const until = child?.start ?? node.end;
+    // What no child holds: nothing but white space, save in strings and in what the parser skipped.
+    if (node.children.length > 0 && until > top.end) {
+      const gap = text.slice(top.end, until);
+      const written = language.verbatim.has(node.type) ? gap : gap.trim();
+      if (written !== '') yield { text: `=${written}`, at: top.end };
+    }
+    if (child === undefined) {
+      stack.pop();
+      yield { text: `)${node.type}`, at: node.end };
+      continue;
+    }
+    top.end = Math.max(top.end, child.end);
+    if (language.inert?.(child, text)) continue;
+    if (language.comments.has(child.type) && !language.directive?.(textOf(child, text))) continue;
+    if (child.children.length === 0) {
+      const leaf = language.leafText?.(child, text) ?? textOf(child, text);
+      // Tokens that are only white space (line ends, indentation) are in the tree's shape already.
+      yield { text: `${child.type}=${child.named ? leaf : leaf.trim()}`, at: child.start };
+      continue;
+    }
+    yield { text: `(${child.type}`, at: child.start };
+    stack.push({ node: child, next: 0, end: child.start });
+  }
+}
+
+/** Whether two rows are equal; else the offset in `after` of the first difference. */
+export function firstDifference(before: Iterable<Mark>, after: Iterable<Mark>): number | undefined {
+  const left = before[Symbol.iterator]();
+  let last = 0;
+  for (const mark of after) {
+    if (left.next().value?.text !== mark.text) return mark.at;
+    last = mark.at;
+  }
+  return left.next().done ? undefined : last;
+}
+
+/** 1-based. */
+export function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (const { index } of text.slice(0, offset).matchAll(/\r\n|\r|\n/g)) if (index < offset) line++;
+  return line;
+}
