@@ -37,6 +37,8 @@ export type ProviderEvent =
   | { readonly type: 'loading'; readonly bytes?: number }
   /** No headers yet and the model serves somebody else. */
   | { readonly type: 'queued' }
+  /** The call failed before its first byte, without cost, and is asked again after `afterMs`. */
+  | { readonly type: 'retrying'; readonly failure: Failure; readonly afterMs: number }
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'thinking'; readonly text: string }
   | { readonly type: 'toolCall'; readonly callId: string; readonly name: string; readonly input: object }
@@ -49,21 +51,46 @@ export type ProviderEvent =
       readonly generateMs?: number;
     };
 
+/** `again`: the same model may answer a quick retry; `elsewhere`: another model; `never`: the request itself is at fault. */
+export type Remedy = 'again' | 'elsewhere' | 'never';
+
+/**
+ * Who is to blame, and so which circuit breaker counts it: the provider's, the model's, or none (the request, or the
+ * user's account).
+ */
+export type Fault = 'provider' | 'model' | 'request' | 'account';
+
+export interface ProviderErrorDetails {
+  readonly cause?: unknown;
+  readonly fault?: Fault;
+  /** The provider said that nothing was computed, or it never got the request: asking again costs nothing twice. */
+  readonly free?: boolean;
+  /** What the provider asked to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
+}
+
 /** Thrown by every call of a provider; an abort throws the signal's reason instead. */
 export class ProviderError extends Error {
   readonly failure: Failure;
-  /** `again`: the same model may answer a quick retry; `elsewhere`: another model; `never`: the request itself is at fault. */
-  readonly remedy: 'again' | 'elsewhere' | 'never';
-  constructor(failure: Failure, remedy: 'again' | 'elsewhere' | 'never', cause?: unknown) {
-    super(failure.code, { cause });
+  readonly remedy: Remedy;
+  readonly fault: Fault;
+  readonly free: boolean;
+  readonly retryAfterMs: number | undefined;
+  constructor(failure: Failure, remedy: Remedy, details: ProviderErrorDetails = {}) {
+    super(failure.code, { cause: details.cause });
     this.name = 'ProviderError';
     this.failure = failure;
     this.remedy = remedy;
+    this.fault = details.fault ?? 'provider';
+    this.free = details.free ?? false;
+    this.retryAfterMs = details.retryAfterMs;
   }
 }
 
 export interface Provider {
   readonly id: ProviderId;
+  /** Host and port that it talks to. */
+  readonly host: string;
   /** Installed or available models, with what is loaded. Throws ProviderError. */
   models(signal: AbortSignal): Promise<readonly Model[]>;
   /** The wire's form of a call; sends nothing. */

@@ -41,6 +41,8 @@ export interface Model {
   readonly capabilities: Capabilities;
   /** The longest window that the model was trained for, in tokens. */
   readonly contextTokens: number;
+  /** The window that the model's own file asks for, in tokens, where it does. */
+  readonly defaultContextTokens?: number;
   /** The most tokens that one answer may have, where the provider tells. */
   readonly maxOutputTokens?: number;
   /** Set while the model is in memory. */

@@ -1,0 +1,46 @@
+import type { LookupAddress } from 'node:dns';
+
+/** What `connect` of a socket calls to find an address. */
+type Found = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
+
+/** `localhost` means loopback here, whatever a hosts file says. */
+function loopbackLookup(_name: string, options: { readonly all?: boolean }, found: Found): void {
+  const both = [
+    { address: '127.0.0.1', family: 4 },
+    { address: '::1', family: 6 },
+  ];
+  if (options.all) found(null, both);
+  else found(null, '127.0.0.1', 4);
+}
+
+async function open() {
+  const { Agent, fetch: undiciFetch } = await import('undici');
+  // A cold model sends no byte for minutes: Node's own limits (5 minutes) would end it, ours are set by phase.
+  const agent = new Agent({
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { lookup: loopbackLookup, timeout: 5_000 },
+  });
+  return { agent, undiciFetch };
+}
+
+let opened: ReturnType<typeof open> | undefined;
+
+/**
+ * A fetch for loopback alone: never proxied (an editor's own fetch may be patched to), names resolve to loopback only,
+ * and nothing but the caller's signal ends a wait.
+ */
+export const directFetch: typeof fetch = async (input, init) => {
+  opened ??= open();
+  const { agent, undiciFetch } = await opened;
+  type Input = Parameters<typeof undiciFetch>[0];
+  type Init = NonNullable<Parameters<typeof undiciFetch>[1]>;
+  return (await undiciFetch(input as Input, { ...(init as Init), dispatcher: agent })) as unknown as Response;
+};
+
+/** Closes every connection that `directFetch` holds. */
+export async function closeDirectFetch(): Promise<void> {
+  const closing = opened;
+  opened = undefined;
+  if (closing) await (await closing).agent.destroy();
+}

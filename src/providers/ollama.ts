@@ -1,0 +1,366 @@
+import type { ChatRequest, Ollama } from 'ollama/browser';
+import { Permit } from '../privacy/permit.ts';
+import type { PullProgress } from '../vocabulary/health.ts';
+import type { Boundary, Model } from '../vocabulary/model.ts';
+import { directFetch } from './directFetch.ts';
+import { type GuardedFetch, guardedFetch, type Patience } from './guardedFetch.ts';
+import { ollamaBody, windowFor } from './ollamaBody.ts';
+import { cut, notOllama, type OllamaCall, ollamaError } from './ollamaErrors.ts';
+import { hostOf, isLoopback } from './ollamaHost.ts';
+import { isRemote, ollamaModel, type PsRow, type ShowAnswer, type TagsRow } from './ollamaModels.ts';
+import {
+  type Call,
+  type Composed,
+  type LocalProvider,
+  ProviderError,
+  type ProviderEvent,
+  type Sendable,
+} from './provider.ts';
+import { wholeLines } from './wholeLines.ts';
+
+export interface OllamaOptions {
+  /** Base URL, as `resolveOllamaHost` makes it. */
+  readonly url: string;
+  /** For a host that is not loopback: the editor's own fetch, or one that knows the environment's proxy. */
+  readonly fetch?: typeof fetch;
+  /** For a chat; loading, queueing and reading the prompt all happen before the headers. */
+  readonly patience?: Patience;
+}
+
+/** Ollama itself gives up on a load after 5 minutes without progress; a long prompt on a slow machine comes on top. */
+const chatPatience: Patience = { headersMs: 15 * 60_000, idleMs: 3 * 60_000 };
+const askPatience: Patience = { headersMs: 10_000, idleMs: 10_000 };
+const pullPatience: Patience = { headersMs: 60_000, idleMs: 5 * 60_000 };
+
+/** How many descriptions are asked for at once. */
+const describeAtOnce = 4;
+
+/** A chunk of `/api/chat`; the client's own types lag behind the server. */
+interface Chunk {
+  readonly message?: {
+    readonly content?: string;
+    readonly thinking?: string;
+    readonly tool_calls?: readonly {
+      readonly id?: string;
+      readonly function?: { readonly name?: string; readonly arguments?: object };
+    }[];
+  };
+  readonly done?: boolean;
+  readonly done_reason?: string;
+  readonly load_duration?: number;
+  readonly prompt_eval_count?: number;
+  readonly eval_count?: number;
+  readonly eval_duration?: number;
+}
+
+/**
+ * The models of one Ollama server. Sends to a model of boundary `machine` as composed, to any other only with a permit.
+ *
+ * @throws {TypeError} when the URL is none.
+ */
+export function createOllamaProvider(options: OllamaOptions): LocalProvider {
+  return new OllamaProvider(options);
+}
+
+class OllamaProvider implements LocalProvider {
+  readonly id = 'ollama';
+  readonly host: string;
+  readonly #url: string;
+  readonly #fetch: typeof fetch;
+  readonly #boundary: Boundary;
+  readonly #patience: Patience;
+  /** Descriptions by digest: a digest never changes what it describes. */
+  readonly #shown = new Map<string, ShowAnswer>();
+  /** Whether a name is a model behind this server, as last listed. */
+  readonly #remote = new Map<string, boolean>();
+  #listed: readonly Model[] = [];
+  /** Streams under way by model name. */
+  readonly #running = new Map<string, number>();
+
+  constructor(options: OllamaOptions) {
+    this.#url = options.url;
+    this.host = hostOf(options.url);
+    const loopback = isLoopback(options.url);
+    this.#boundary = loopback ? 'machine' : /(^|\.)ollama\.com:/.test(this.host) ? 'cloud' : 'network';
+    this.#fetch = loopback ? directFetch : (options.fetch ?? fetch);
+    this.#patience = options.patience ?? chatPatience;
+  }
+
+  async models(signal: AbortSignal): Promise<readonly Model[]> {
+    const [tags, loaded] = await Promise.all([
+      this.#ask<{ models?: unknown }>('', signal, (client) => client.list()),
+      this.#loaded(signal),
+    ]);
+    if (!Array.isArray(tags.models)) throw notOllama(this.#call(''));
+    const rows = tags.models as TagsRow[];
+    const shows = await this.#describe(rows, signal);
+    this.#remote.clear();
+    const models = rows.map((row, at) => {
+      const name = row.name ?? row.model ?? '';
+      const model = ollamaModel(row, shows[at], loaded.get(name), this.#boundary);
+      this.#remote.set(name, model.boundary === 'cloud');
+      return model;
+    });
+    this.#listed = models;
+    return models;
+  }
+
+  compose(call: Call): Composed {
+    return { model: call.model, host: this.host, body: ollamaBody(call) };
+  }
+
+  async *stream(sendable: Sendable, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, undefined> {
+    signal.throwIfAborted();
+    const composed = await this.#admit(sendable, signal);
+    const name = composed.model.id.name;
+    const request = JSON.parse(composed.body) as ChatRequest & { stream: true };
+    const windowTokens = request.options?.num_ctx ?? 0;
+    let begun = false;
+    const guarded = guardedFetch(this.#fetch, {
+      host: this.host,
+      model: name,
+      signal,
+      patience: this.#patience,
+      body: composed.body,
+      throwStatus: true,
+      through: () =>
+        wholeLines((seen) => {
+          const call = { ...this.#call(name), begun: seen > 0 };
+          return seen > 0 ? cut(call) : notOllama(call);
+        }),
+    });
+    const before = this.#running.get(name) ?? 0;
+    this.#running.set(name, before + 1);
+    try {
+      const client = await this.#client(guarded);
+      const answering = client.chat(request);
+      answering.catch(() => {});
+      const early = await Promise.race([
+        answering.then(
+          () => undefined,
+          () => undefined,
+        ),
+        this.#waitingFor(composed.model, windowTokens, before > 0, signal),
+      ]);
+      if (early) yield early;
+      let calls = 0;
+      for await (const raw of await answering) {
+        begun = true;
+        const chunk = raw as Chunk;
+        const { content, thinking, tool_calls } = chunk.message ?? {};
+        if (thinking) yield { type: 'thinking', text: thinking };
+        if (content) yield { type: 'text', text: content };
+        for (const called of tool_calls ?? []) {
+          const tool = called.function?.name;
+          if (!tool) continue;
+          calls += 1;
+          const callId = called.id ?? `call_${calls}`;
+          yield { type: 'toolCall', callId, name: tool, input: called.function?.arguments ?? {} };
+        }
+        if (chunk.done) yield* closing(chunk, calls);
+      }
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      throw ollamaError(guarded.thrown() ?? error, { ...this.#call(name), windowTokens, begun });
+    } finally {
+      guarded.close();
+      this.#running.set(name, (this.#running.get(name) ?? 1) - 1);
+    }
+  }
+
+  async *pull(name: string, signal: AbortSignal): AsyncGenerator<PullProgress, void, undefined> {
+    signal.throwIfAborted();
+    const guarded = guardedFetch(this.#fetch, {
+      host: this.host,
+      model: name,
+      signal,
+      patience: pullPatience,
+      throwStatus: true,
+      through: () => wholeLines((seen) => (seen > 0 ? cut(this.#call(name)) : notOllama(this.#call(name)))),
+    });
+    try {
+      const client = await this.#client(guarded);
+      for await (const step of await client.pull({ model: name, stream: true }))
+        yield {
+          status: step.status,
+          ...(step.completed === undefined ? {} : { completedBytes: step.completed }),
+          ...(step.total === undefined ? {} : { totalBytes: step.total }),
+        };
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      const thrown = guarded.thrown() ?? error;
+      if (thrown instanceof Error && /file does not exist|invalid model name/.test(thrown.message))
+        throw new ProviderError({ code: 'modelMissing', params: { model: name } }, 'never', {
+          cause: thrown,
+          fault: 'request',
+          free: true,
+        });
+      throw ollamaError(thrown, this.#call(name));
+    } finally {
+      guarded.close();
+    }
+  }
+
+  async unload(name: string, signal: AbortSignal): Promise<void> {
+    await this.#ask(name, signal, (client) => client.chat({ model: name, messages: [], keep_alive: 0 }));
+  }
+
+  async load(name: string, signal: AbortSignal): Promise<void> {
+    const model = this.#listed.find((listed) => listed.id.name === name);
+    const options = model ? { num_ctx: windowFor(model, 0) } : {};
+    const request = { model: name, messages: [], options };
+    await this.#ask(name, signal, (client) => client.chat(request), this.#patience);
+  }
+
+  #call(model: string): OllamaCall {
+    return { host: this.host, model, windowTokens: 0, begun: false };
+  }
+
+  async #client(guarded: GuardedFetch): Promise<Ollama> {
+    // The package's browser half: its Node half reads an image's text from disk where a file is named so.
+    const { Ollama } = await import('ollama/browser');
+    return new Ollama({ host: this.#url, fetch: guarded.fetch });
+  }
+
+  /** One question with one answer. */
+  async #ask<T>(
+    model: string,
+    signal: AbortSignal,
+    question: (client: Ollama) => Promise<unknown>,
+    patience = askPatience,
+  ): Promise<T> {
+    signal.throwIfAborted();
+    const guarded = guardedFetch(this.#fetch, {
+      host: this.host,
+      model,
+      signal,
+      patience,
+      throwStatus: true,
+    });
+    try {
+      const answer = await question(await this.#client(guarded));
+      if (typeof answer !== 'object' || answer === null) throw notOllama(this.#call(model));
+      return answer as T;
+    } catch (error) {
+      guarded.close();
+      if (signal.aborted) throw signal.reason;
+      const thrown = guarded.thrown() ?? error;
+      // Nothing but a model's own answer may blame a model: a silent server is not reached.
+      if (model === '' && thrown instanceof ProviderError && thrown.failure.code === 'stalled')
+        throw new ProviderError({ code: 'ollamaUnreachable', params: { host: this.host } }, 'elsewhere', {
+          cause: thrown,
+          free: true,
+        });
+      throw ollamaError(thrown, this.#call(model));
+    }
+  }
+
+  async #loaded(signal: AbortSignal): Promise<Map<string, PsRow>> {
+    const { models } = await this.#ask<{ models?: unknown }>('', signal, (client) => client.ps());
+    const rows = Array.isArray(models) ? (models as PsRow[]) : [];
+    return new Map(rows.map((row) => [row.name ?? row.model ?? '', row]));
+  }
+
+  async #describe(rows: readonly TagsRow[], signal: AbortSignal): Promise<(ShowAnswer | undefined)[]> {
+    const found: (ShowAnswer | undefined)[] = rows.map((row) => this.#shown.get(row.digest ?? ''));
+    const missing = rows.flatMap((row, at) => {
+      const name = row.name ?? row.model ?? '';
+      return found[at] || isRemote(name, row, undefined) ? [] : [{ row, at, name }];
+    });
+    const worker = async () => {
+      for (let next = missing.shift(); next; next = missing.shift()) {
+        try {
+          const show = await this.#show(next.name, signal);
+          found[next.at] = show;
+          if (next.row.digest) this.#shown.set(next.row.digest, show);
+        } catch (error) {
+          // Deleted meanwhile, or not describable: the list's own fields have to do.
+          if (signal.aborted) throw error;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: describeAtOnce }, worker));
+    return found;
+  }
+
+  async #show(name: string, signal: AbortSignal): Promise<ShowAnswer> {
+    return await this.#ask<ShowAnswer>(name, signal, (client) => client.show({ model: name }));
+  }
+
+  /** The composed request, if it may go to this server as it is. */
+  async #admit(sendable: Sendable, signal: AbortSignal): Promise<Composed> {
+    const { composed } = sendable;
+    const { model } = composed;
+    const name = model.id.name;
+    const refuse = (detail: string): never => {
+      throw new ProviderError({ code: 'unexpected', params: { detail } }, 'never', {
+        fault: 'request',
+        free: true,
+      });
+    };
+    if (composed.host !== this.host) refuse('composed for another host');
+    if ((JSON.parse(composed.body) as { model?: unknown }).model !== name)
+      refuse('composed for another model');
+    const remote = this.#remote.get(name) ?? isRemote(name, undefined, await this.#show(name, signal));
+    const actual: Boundary = remote ? 'cloud' : this.#boundary;
+    if (sendable instanceof Permit) {
+      if (sendable.boundary !== actual || model.boundary !== actual) refuse('permit for another boundary');
+      return composed;
+    }
+    if (
+      actual === 'cloud' ||
+      actual !== 'machine' ||
+      model.boundary !== 'machine' ||
+      sendable.boundary !== 'machine'
+    ) {
+      const reason = { code: 'cloudBehindOllama', params: { model: name } } as const;
+      if (remote)
+        throw new ProviderError({ code: 'noPermit', params: { reason } }, 'never', {
+          fault: 'request',
+          free: true,
+        });
+      refuse('no permit for a host that is not this machine');
+    }
+    return composed;
+  }
+
+  /** Why no headers have come yet; undefined where nothing tells. */
+  async #waitingFor(
+    model: Model,
+    windowTokens: number,
+    othersRun: boolean,
+    signal: AbortSignal,
+  ): Promise<ProviderEvent | undefined> {
+    try {
+      const row = (await this.#loaded(signal)).get(model.id.name);
+      const reloads = row?.context_length !== undefined && row.context_length !== windowTokens;
+      if (!row || reloads)
+        return { type: 'loading', ...(model.sizeBytes === undefined ? {} : { bytes: model.sizeBytes }) };
+      return othersRun ? { type: 'queued' } : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** The last chunk's account. */
+function* closing(chunk: Chunk, calls: number): Generator<ProviderEvent> {
+  if (chunk.prompt_eval_count !== undefined || chunk.eval_count !== undefined)
+    yield {
+      type: 'usage',
+      usage: {
+        inputTokens: chunk.prompt_eval_count ?? 0,
+        outputTokens: chunk.eval_count ?? 0,
+        cacheReadTokens: 0,
+        cacheWriteTokens: 0,
+        cacheWrite1hTokens: 0,
+      },
+      final: true,
+    };
+  yield {
+    type: 'end',
+    end: chunk.done_reason === 'length' ? 'length' : calls > 0 ? 'toolCalls' : 'complete',
+    ...(chunk.load_duration === undefined ? {} : { loadMs: chunk.load_duration / 1e6 }),
+    ...(chunk.eval_duration === undefined ? {} : { generateMs: chunk.eval_duration / 1e6 }),
+  };
+}
