@@ -1,0 +1,89 @@
+import { type Callable, target } from './callable.ts';
+import { docComment } from './documentAnswer.ts';
+import { type Kind, kindOf } from './kind.ts';
+import { type Answer, askedNow, codeBlocks, freshResults, type Prompt, prose } from './prompt.ts';
+import { commitMessage, design, explanation, guide, subjectOf } from './proseAnswer.ts';
+import { type Quality, spoil } from './spoil.ts';
+import { testFile } from './testsAnswer.ts';
+import { callFor, fill, sayResults, wantsTool } from './toolAnswer.ts';
+
+const fences = {
+  typescript: 'typescript',
+  python: 'python',
+  go: 'go',
+  java: 'java',
+  csharp: 'csharp',
+  other: '',
+};
+
+function fenced(text: string, language: string): string {
+  return `\`\`\`${language}\n${text.replace(/\n+$/, '')}\n\`\`\``;
+}
+
+function written(kind: Kind, prompt: Prompt, callable: Callable | undefined): string {
+  const asked = askedNow(prompt);
+  const whole = `${prompt.system}\n${asked}`;
+  const language = callable ? fences[callable.language] : '';
+  switch (kind) {
+    case 'document': {
+      if (!callable) return `There is no function in what you gave: ${subjectOf(prose(asked))}.`;
+      const comment = docComment(callable);
+      return /\b(?:comment|docstring) (?:alone|only)\b|\bonly the (?:doc )?(?:comment|docstring)\b/i.test(
+        whole,
+      )
+        ? comment
+        : fenced(comment, language);
+    }
+    case 'tests':
+      if (!callable) return `There is no function to test in what you gave: ${subjectOf(prose(asked))}.`;
+      return fenced(testFile(whole, callable), language);
+    case 'commit':
+      return commitMessage(asked);
+    case 'guide':
+      return guide(prose(asked));
+    case 'architecture':
+      return design(prose(asked));
+    case 'explain':
+      if (callable) return explanation(callable);
+      break;
+    case 'review':
+      if (callable)
+        return `\`${callable.name}\`: nothing checks ${callable.parameters.map(({ name }) => `\`${name}\``).join(' and ') || 'its state'} before it is used. Check it first and say what was wrong.\n`;
+      break;
+    case 'change': {
+      const block = codeBlocks(asked).at(-1);
+      if (block) return fenced(block.code, block.language);
+      break;
+    }
+    case 'generate': {
+      const name = subjectOf(prose(asked)).replace(/[^\p{L}\p{N}]+(\p{L})/gu, (_, letter: string) =>
+        letter.toUpperCase(),
+      );
+      const safe = name.replace(/[^\w]/g, '').slice(0, 40) || 'answer';
+      return /\bpython\b/i.test(asked)
+        ? fenced(`def ${safe}(value):\n    return value`, 'python')
+        : fenced(`export function ${safe}(value) {\n  return value;\n}`, 'javascript');
+    }
+    case 'shell':
+      return `${fenced(`grep -rn "${subjectOf(prose(asked)).split(' ').at(-1)}" .`, 'sh')}\n\nIt looks for that word in every file below this folder. It changes nothing.`;
+  }
+  const earlier = prompt.turns.filter((turn) => turn.role === 'user').length - 1;
+  const after = earlier > 0 ? ` You asked ${earlier} other question${earlier > 1 ? 's' : ''} before.` : '';
+  return `About ${subjectOf(prose(asked))}: begin with the smallest part that can be tried, look at what it does, then go on.${after}\n`;
+}
+
+/** What a model says to a prompt; everything in it comes from the prompt. */
+export function answerTo(prompt: Prompt, quality: Quality = 'good'): Answer {
+  const asked = askedNow(prompt);
+  const results = freshResults(prompt);
+  const kind = kindOf(prompt);
+  const callable = target(prose(asked), codeBlocks(asked));
+  const thinking = `The user wants: ${subjectOf(prose(asked))}. It is about ${callable?.name ?? kind}.`;
+  const right = (text: string): Answer => ({ thinking, text, calls: [] });
+  if (results.length > 0)
+    return spoil(right(sayResults(results)), quality === 'callAsText' ? 'good' : quality, undefined);
+  if (wantsTool(prompt)) return spoil({ thinking, text: '', calls: [callFor(prompt)] }, quality, undefined);
+  if (prompt.schema)
+    return spoil(right(JSON.stringify(fill(prompt.schema, prose(asked)))), quality, undefined);
+  return spoil(right(written(kind, prompt, callable)), quality, callable?.code);
+}

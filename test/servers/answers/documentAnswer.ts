@@ -1,0 +1,69 @@
+import type { Callable } from './callable.ts';
+
+/** `parsePrice` as words: "parse price". */
+export function words(name: string): string {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/[_$]+/g, ' ')
+    .trim()
+    .toLowerCase();
+}
+
+function summary(callable: Callable): string {
+  const [verb = '', ...rest] = words(callable.name).split(' ');
+  const third = /(?:s|x|z|ch|sh)$/.test(verb)
+    ? `${verb}es`
+    : verb.endsWith('y')
+      ? `${verb.slice(0, -1)}ies`
+      : `${verb}s`;
+  const object = rest.length > 0 ? `the ${rest.join(' ')}` : 'its result';
+  return `${third[0]!.toUpperCase()}${third.slice(1)} ${object}${callable.parameters.length > 0 ? ` from the given ${callable.parameters.map(({ name }) => words(name)).join(' and ')}` : ''}.`;
+}
+
+/** A doc comment in the language's own form, with the parameters that the code has. */
+export function docComment(callable: Callable): string {
+  const text = summary(callable);
+  const { parameters, returns } = callable;
+  const about = (name: string) => `the ${words(name)} to use`;
+  switch (callable.language) {
+    case 'python': {
+      const args = parameters.map(
+        ({ name }) => `    ${name}: ${about(name)[0]!.toUpperCase()}${about(name).slice(1)}.`,
+      );
+      const sections = [
+        ...(args.length > 0 ? ['', 'Args:', ...args] : []),
+        ...(returns ? ['', 'Returns:', '    The result.'] : []),
+      ];
+      return sections.length > 0 ? [`"""${text}`, ...sections, '"""'].join('\n') : `"""${text}"""`;
+    }
+    case 'go':
+      return [
+        `// ${callable.name} ${text[0]!.toLowerCase()}${text.slice(1)}`,
+        ...parameters.map(({ name }) => `// The parameter ${name} is ${about(name)}.`),
+      ].join('\n');
+    case 'csharp':
+      return [
+        '/// <summary>',
+        `/// ${text}`,
+        '/// </summary>',
+        ...parameters.map(
+          ({ name }) =>
+            `/// <param name="${name}">${about(name)[0]!.toUpperCase()}${about(name).slice(1)}.</param>`,
+        ),
+        ...(returns ? ['/// <returns>The result.</returns>'] : []),
+      ].join('\n');
+    default: {
+      const dash = callable.language === 'java' ? ' ' : ' - ';
+      return [
+        '/**',
+        ` * ${text}`,
+        ...(parameters.length > 0 || returns ? [' *'] : []),
+        ...parameters.map(({ name }) => ` * @param ${name}${dash}${about(name)}`),
+        ...(returns
+          ? [callable.language === 'java' ? ' * @return the result' : ' * @returns The result.']
+          : []),
+        ' */',
+      ].join('\n');
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import type { Answer } from './prompt.ts';
+
+/** How well a model answers: rightly, or badly in a way that small models do. */
+export type Quality =
+  | 'good'
+  | 'inventedParameter'
+  | 'missingParameter'
+  | 'changedOperator'
+  | 'unclosedFence'
+  | 'wrappedInProse'
+  | 'noAssertions'
+  | 'refusal'
+  | 'loop'
+  | 'empty'
+  | 'callAsText';
+
+const declared = /^(.*?)(@param |<param name="|The parameter |^ {4})(\w+)(.*)$/m;
+
+function inventParameter(text: string): string {
+  return text.replace(declared, (line, before: string, mark: string, name: string, after: string) => {
+    const invented =
+      mark.trim() === '' && !after.startsWith(':') ? undefined : `${before}${mark}${name}Options${after}`;
+    return invented === undefined ? line : `${line}\n${invented}`;
+  });
+}
+
+/** Makes a right answer bad in one way; `code` is what the prompt's function looks like. */
+export function spoil(answer: Answer, quality: Quality, code: string | undefined): Answer {
+  const { text } = answer;
+  switch (quality) {
+    case 'good':
+      return answer;
+    case 'inventedParameter':
+      return { ...answer, text: inventParameter(text) };
+    case 'missingParameter':
+      return {
+        ...answer,
+        text: text
+          .replace(/^.*(?:@param|<param name=|The parameter ).*\n/m, '')
+          .replace(/(Args:\n) {4}.*\n/, '$1'),
+      };
+    case 'changedOperator': {
+      const changed = (code ?? text).replace(/(\s)([+\-*<>])(\s)/, (_, a: string, op: string, b: string) => {
+        const other: Record<string, string> = { '+': '-', '-': '+', '*': '/', '<': '>', '>': '<' };
+        return `${a}${other[op]}${b}`;
+      });
+      return { ...answer, text: code ? `${text}\n${changed}` : changed };
+    }
+    case 'unclosedFence':
+      return { ...answer, text: text.includes('```') ? text.replace(/```\s*$/, '') : `\`\`\`\n${text}` };
+    case 'wrappedInProse':
+      return {
+        ...answer,
+        text: `Sure! Here is what you asked for:\n\n${text}\n\nI hope this helps. Let me know if you need more.`,
+      };
+    case 'noAssertions':
+      return {
+        ...answer,
+        text: text
+          .replace(
+            /\b(?:expect\((.*)\)\.\w+\(.*\)|assert\.\w+\(([^,]*\)),.*\));/g,
+            (_, a?: string, b?: string) => `${a ?? b};`,
+          )
+          .replace(/\bassert (.*) == .*$/gm, '$1'),
+      };
+    case 'refusal':
+      return { thinking: '', calls: [], text: "I'm sorry, but I can't help with that." };
+    case 'loop': {
+      const piece = `${text.split('\n').find((line) => line.trim().length > 10) ?? 'The function is a function.'}\n`;
+      return { ...answer, calls: [], text: text + piece.repeat(60) };
+    }
+    case 'empty':
+      return { thinking: '', calls: [], text: '' };
+    case 'callAsText': {
+      const [call] = answer.calls;
+      if (!call) return answer;
+      return { ...answer, calls: [], text: JSON.stringify({ name: call.name, arguments: call.input }) };
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import type { ServerResponse } from 'node:http';
+import type { Answer } from '../answers/prompt.ts';
+import type { Arrival } from '../wire/arrivals.ts';
+import { type ArmedFault, gone, holdAt } from '../wire/faults.ts';
+import { write } from '../wire/loopbackServer.ts';
+import { Pace, wait } from '../wire/pace.ts';
+import { tokenize } from '../wire/tokens.ts';
+import { goJson, sendEngineError } from './goJson.ts';
+import type { Runner } from './scheduler.ts';
+
+export const engineGone = 'an error was encountered while running the model: unexpected EOF';
+
+/** What one stream of an answer needs; the protocol's form is in `chunk` and `last`. */
+export interface Generation {
+  readonly arrival: Arrival;
+  readonly response: ServerResponse;
+  readonly signal: AbortSignal;
+  readonly runner: Runner;
+  readonly fault?: ArmedFault;
+  readonly answer: Answer;
+  readonly promptPieces: readonly string[];
+  /** Tokens that the answer may have; Infinity where nothing limits it. */
+  readonly limit: number;
+  /** Texts that end the answer. */
+  readonly stops: readonly string[];
+  readonly thinks: boolean;
+  readonly stream: boolean;
+  readonly logprobs: number | undefined;
+  /** Epoch of `performance.now()` when the request began, and when it had its model. */
+  readonly startedAt: number;
+  readonly loadedAt: number;
+  chunk(piece: { content?: string; thinking?: string; calls?: Answer['calls'] }): Record<string, unknown>;
+}
+
+interface Step {
+  readonly content?: string;
+  readonly thinking?: string;
+  readonly calls?: Answer['calls'];
+  readonly tokens: number;
+}
+
+function steps(job: Generation): Step[] {
+  const { answer } = job;
+  const thinking = job.thinks
+    ? tokenize(answer.thinking).map((piece) => ({ thinking: piece, tokens: 1 }))
+    : [];
+  const stop = job.stops
+    .map((each) => answer.text.indexOf(each))
+    .filter((at) => at >= 0)
+    .sort((a, b) => a - b)[0];
+  const looksLikeCall = /^\s*\{"name":/.test(answer.text);
+  const text = answer.text.slice(0, stop);
+  const pieces: Step[] = looksLikeCall
+    ? [{ content: text, tokens: tokenize(text).length }]
+    : tokenize(text).map((piece) => ({ content: piece, tokens: 1 }));
+  const calls: Step[] =
+    answer.calls.length > 0
+      ? [{ calls: answer.calls, tokens: tokenize(JSON.stringify(answer.calls)).length }]
+      : [];
+  return [...thinking, ...pieces, ...calls];
+}
+
+const nanos = (ms: number) => Math.max(1, Math.round(ms * 1e6));
+
+function logprobOf(token: string, top: number) {
+  const one = { token, logprob: -0.25, bytes: [...Buffer.from(token)] };
+  return [{ ...one, ...(top > 0 ? { top_logprobs: [one] } : {}) }];
+}
+
+/** Reads the prompt, then sends the answer token by token; headers go out with the first. */
+export async function generate(job: Generation): Promise<void> {
+  const { runner, response, fault, arrival } = job;
+  const signal = AbortSignal.any([job.signal, runner.crashed.signal]);
+  const sent: string[] = [];
+  let count = 0;
+  let content = '';
+  let thinking = '';
+  const calls: Answer['calls'][number][] = [];
+  const send = async (object: Record<string, unknown>) => {
+    if (!job.stream) return;
+    if (!response.headersSent) response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
+    await write(response, `${goJson(object)}\n`, job.signal);
+  };
+  const fail = (message: string) => {
+    if (!response.headersSent) return sendEngineError(response, 500, message);
+    response.end(`${goJson({ error: message })}\n`);
+  };
+  try {
+    const promptStart = performance.now();
+    const cached = job.promptPieces.findIndex((piece, at) => piece !== runner.cache[at]);
+    const fresh = cached < 0 ? 1 : job.promptPieces.length - cached;
+    await holdAt(fault, 'prompt', arrival, signal);
+    await wait((fresh * 1000) / runner.model.promptTokensPerSecond, signal);
+    runner.cache = [...job.promptPieces];
+    const promptEnd = performance.now();
+    const pace = new Pace(runner.model.tokensPerSecond);
+    const all = steps(job);
+    let reason = 'stop';
+    for (const step of all) {
+      if (fault && (await strike(fault, count, job, fail, sent))) return;
+      await holdAt(fault, 'token', arrival, signal, count);
+      if (count >= job.limit) {
+        reason = 'length';
+        break;
+      }
+      for (let token = 0; token < step.tokens; token += 1) await pace.next(signal);
+      count += step.tokens;
+      content += step.content ?? '';
+      thinking += step.thinking ?? '';
+      if (step.calls) calls.push(...step.calls);
+      const shown = step.content ?? step.thinking;
+      const object = job.chunk(step);
+      if (job.logprobs !== undefined && shown) object.logprobs = logprobOf(shown, job.logprobs);
+      sent.push(goJson(object));
+      await send(object);
+    }
+    if (fault && (await strike(fault, Number.POSITIVE_INFINITY, job, fail, sent))) return;
+    const end = performance.now();
+    const whole = job.stream ? {} : { content, thinking: thinking || undefined, calls };
+    const closing = {
+      ...job.chunk(whole),
+      done: true,
+      done_reason: reason,
+      total_duration: nanos(end - job.startedAt),
+      load_duration: nanos(job.loadedAt - job.startedAt),
+      prompt_eval_count: job.promptPieces.length,
+      prompt_eval_duration: nanos(promptEnd - promptStart),
+      eval_count: reason === 'stop' ? count + 1 : count,
+      eval_duration: nanos(end - promptEnd),
+    };
+    if (job.stream) {
+      await send(closing);
+      response.end();
+      return;
+    }
+    const body = goJson(closing);
+    response.writeHead(200, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Length': Buffer.byteLength(body),
+    });
+    response.end(body);
+  } catch (error) {
+    if (runner.crashed.signal.aborted && !job.signal.aborted) return fail(engineGone);
+    throw error;
+  }
+}
+
+/** Lets a fault happen when its token is reached; true when the answer is over. A fault beyond the answer's end strikes at its end. */
+async function strike(
+  armed: ArmedFault,
+  count: number,
+  job: Generation,
+  fail: (message: string) => void,
+  sent: readonly string[],
+): Promise<boolean> {
+  const { fault } = armed;
+  const { response } = job;
+  if (fault.how === 'status' || fault.how === 'hold' || count < fault.afterTokens) return false;
+  if (fault.how === 'garbage') {
+    if (count !== fault.afterTokens) return false;
+    armed.reach(job.arrival);
+    if (!response.headersSent) response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
+    await write(response, fault.bytes, job.signal);
+    return false;
+  }
+  armed.reach(job.arrival);
+  switch (fault.how) {
+    case 'error':
+      fail(fault.message);
+      return true;
+    case 'reset':
+      response.socket?.resetAndDestroy();
+      return true;
+    case 'end':
+      if (!response.headersSent) response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
+      response.end();
+      return true;
+    case 'truncate': {
+      const line = sent.at(-1) ?? goJson(job.chunk({ content: '' }));
+      if (!response.headersSent) response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
+      response.write(line.slice(0, Math.floor(line.length / 2)), () => response.socket?.destroy());
+      await gone(job.signal);
+      return true;
+    }
+  }
+}
