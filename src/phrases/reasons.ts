@@ -11,7 +11,7 @@ const sentences: Sentences<ReasonCodes> = {
   modeLocalOnly: () => l10n.t('The mode is "local only".'),
   modeClaudeOnly: () => l10n.t('The mode is "Claude only".'),
   protectedPath: ({ path, boundary }) =>
-    l10n.t('{path} is protected and may not go to {boundary}.', {
+    l10n.t('A file that matches {path} is protected and may not go to {boundary}.', {
       path: plainText(path),
       boundary: boundaryName(boundary),
     }),

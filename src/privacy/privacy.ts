@@ -1,7 +1,14 @@
-import type { Model } from '../vocabulary/model.ts';
+import { realpath as nodeRealpath } from 'node:fs/promises';
+import type { Boundary, Model } from '../vocabulary/model.ts';
 import type { Policy } from '../vocabulary/policy.ts';
+import type { Log } from '../vocabulary/ports.ts';
 import type { Reason } from '../vocabulary/reason.ts';
-import type { Permit } from './permit.ts';
+import { isTrustedHost } from '../vocabulary/trustedHost.ts';
+import type { Found } from './job.ts';
+import { jsonStrings } from './jsonStrings.ts';
+import { issue, type Permit } from './permit.ts';
+import { type RealPath, realPathOf } from './realPaths.ts';
+import { Scanner } from './scanner.ts';
 
 /** What a request carries, as far as privacy is concerned. */
 export interface Carried {
@@ -51,4 +58,127 @@ export interface Privacy {
     | { readonly ok: false; readonly reason: Reason }
   >;
   dispose(): Promise<void>;
+}
+
+export interface PrivacyOptions {
+  /** The worker's own file: `privacyWorker.js` beside the bundle, `src/privacy/worker.ts` in tests. */
+  readonly workerUrl: URL;
+  /** The most milliseconds of one scan; beyond it what was scanned is protected. */
+  readonly timeoutMs?: number;
+  /** The most milliseconds that the worker may take to start. */
+  readonly startMs?: number;
+  /** UTF-16 units of one scan; the Messages API takes 32 MB at most. */
+  readonly limit?: number;
+  readonly realpath?: RealPath;
+  /** Told once of each pattern that means nothing. */
+  readonly log?: Pick<Log, 'warn'>;
+}
+
+/** What was found in words that fit the boundary it may not cross; undefined `found` is a scan that failed. */
+function reasonsOf(found: Found | undefined, boundary: Boundary): Reason[] {
+  if (!found) return [{ code: 'scanTimeout', params: { boundary } }];
+  return [
+    ...found.patterns.map((path): Reason => ({ code: 'protectedPath', params: { path, boundary } })),
+    ...found.kinds.map((kind): Reason => ({ code: 'protectedSecret', params: { kind, boundary } })),
+  ];
+}
+
+/** The worker starts at the first call and stays. */
+export function createPrivacy(options: PrivacyOptions): Privacy {
+  const timeoutMs = options.timeoutMs ?? 1000;
+  const realpath = options.realpath ?? nodeRealpath;
+  const scanner = new Scanner({
+    workerUrl: options.workerUrl,
+    timeoutMs,
+    startMs: options.startMs ?? 10_000,
+    limit: options.limit ?? 40_000_000,
+  });
+  const told = new Set<string>();
+
+  function tell(found: Found | undefined): void {
+    for (const glob of found?.badGlobs ?? []) {
+      if (told.has(glob)) continue;
+      told.add(glob);
+      options.log?.warn(`maia.privacy.protectedPaths: the pattern ${JSON.stringify(glob)} means nothing`);
+    }
+  }
+
+  /** Undefined where the file system does not answer in time. */
+  async function withRealPaths(paths: readonly string[]): Promise<readonly string[] | undefined> {
+    if (paths.length === 0) return paths;
+    const { promise: late, resolve } = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => resolve(undefined), timeoutMs);
+    const all = Promise.all(paths.map((path) => realPathOf(path, realpath))).then((real) => [
+      ...new Set([...paths, ...real.filter((path) => path !== undefined)]),
+    ]);
+    try {
+      return await Promise.race([all, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    async examine(carried, policy, signal) {
+      signal.throwIfAborted();
+      const paths = await withRealPaths([...new Set(carried.paths)]);
+      const found = paths
+        ? await scanner.scan({ texts: carried.texts, paths, globs: policy.privacy.protectedPaths }, signal)
+        : undefined;
+      tell(found);
+      const reasons = reasonsOf(found, 'cloud');
+      if (carried.marked) reasons.push({ code: 'protectedMark', params: { boundary: 'cloud' } });
+      return { protected: reasons.length > 0, reasons };
+    },
+
+    async permit({ requestId, composed, protection, at }, policy, signal) {
+      const { model, host, body } = composed;
+      const { boundary } = model;
+      if (boundary === 'machine') throw new TypeError('What stays on this machine needs no permit');
+      const trusted = boundary === 'network' && isTrustedHost(host, policy.privacy.trustedHosts);
+      const allowed = (allowedBecause: EgressRecord['allowedBecause']) => ({
+        ok: true as const,
+        permit: issue(boundary, Object.freeze({ model, host, body })),
+        egress: {
+          requestId,
+          at,
+          host,
+          model: model.id.name,
+          bytes: Buffer.byteLength(body),
+          allowedBecause,
+        },
+      });
+      if (protection.protected) {
+        if (trusted) return allowed('trustedHost');
+        const first = protection.reasons[0];
+        return { ok: false, reason: first ? atBoundary(first, boundary) : markReason(boundary) };
+      }
+      const strings = jsonStrings(body) ?? [];
+      const found = await scanner.scan({ texts: [body, ...strings], paths: [], globs: [] }, signal);
+      const reason = reasonsOf(found, boundary)[0];
+      if (!reason) return allowed('nothingProtected');
+      return trusted ? allowed('trustedHost') : { ok: false, reason };
+    },
+
+    dispose: () => scanner.dispose(),
+  };
+}
+
+function markReason(boundary: Boundary): Reason {
+  return { code: 'protectedMark', params: { boundary } };
+}
+
+/** The same reason, said of the boundary that is asked for now. */
+function atBoundary(reason: Reason, boundary: Boundary): Reason {
+  switch (reason.code) {
+    case 'protectedPath':
+      return { code: reason.code, params: { ...reason.params, boundary } };
+    case 'protectedSecret':
+      return { code: reason.code, params: { ...reason.params, boundary } };
+    case 'protectedMark':
+    case 'scanTimeout':
+      return { code: reason.code, params: { boundary } };
+    default:
+      return reason;
+  }
 }

@@ -28,6 +28,8 @@ export interface Capabilities {
 export interface Model {
   readonly id: ModelId;
   readonly boundary: Boundary;
+  /** Host and port that answers for it, without a scheme: `gpu.lan:11434`; `maia.privacy.trustedHosts` is matched against it. */
+  readonly host?: string;
   readonly route: Route;
   /** Set for Claude. */
   readonly tier?: Tier;

@@ -8,7 +8,9 @@ export interface ReasonCodes {
   offline: { model: string };
   modeLocalOnly: None;
   modeClaudeOnly: None;
+  /** `path` is the pattern that held, never the file's own path. */
   protectedPath: { path: string; boundary: Boundary };
+  /** `kind` is the rule that held: `github`, `privatekey`, … */
   protectedSecret: { kind: string; boundary: Boundary };
   protectedMark: { boundary: Boundary };
   scanTimeout: { boundary: Boundary };

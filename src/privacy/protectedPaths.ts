@@ -1,0 +1,84 @@
+import picomatch from 'picomatch';
+
+/** Longer ones are no path that anybody opened: they count as protected. */
+const longestPath = 4096;
+
+/** The forms in which one path is compared: Unicode NFC, forward slashes, line ends harmless, `.` and `..` gone, URIs decoded. */
+export function formsOf(path: string): readonly string[] {
+  const forms = new Set<string>();
+  const add = (text: string) => {
+    const slashed = text
+      .normalize('NFC')
+      .replace(/\\/g, '/')
+      .replace(/[\p{Cc}\u2028\u2029]/gu, '_');
+    for (const form of [slashed, withoutDots(slashed)]) {
+      forms.add(form);
+      // Windows opens `.env.`, `.env ` and `.env::$DATA` as `.env`.
+      forms.add(form.replace(/::?\$?[A-Za-z]*$/, '').replace(/[. ]+(?=\/|$)/g, ''));
+    }
+  };
+  add(path);
+  const uri = /^[A-Za-z][A-Za-z0-9+.-]+:\/{0,2}/.exec(path);
+  if (uri) {
+    const rest = path.slice(uri[0].length).replace(/[?#].*$/s, '');
+    add(`/${rest}`);
+    try {
+      add(`/${decodeURIComponent(rest)}`);
+    } catch {
+      // Not percent-encoded: the raw form was added.
+    }
+  }
+  forms.delete('');
+  return [...forms];
+}
+
+function withoutDots(path: string): string {
+  const kept: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '.') continue;
+    if (part !== '..') kept.push(part);
+    else if (kept.length > 1 || kept[0] !== '') kept.pop();
+  }
+  return kept.join('/');
+}
+
+export interface PathPatterns {
+  /** The first pattern that holds for the path, as the user wrote it. */
+  match(path: string): string | undefined;
+  /** Patterns that mean nothing (empty, no text, negated): reported, the others hold. */
+  readonly bad: readonly string[];
+}
+
+/**
+ * Globs made ready. `secrets/*.json` holds in every folder, `secrets` also for all that lies below it, letter case
+ * never matters. Patterns come from settings, a workspace's too, so this runs in a worker under a time limit.
+ */
+export function pathPatterns(globs: readonly unknown[]): PathPatterns {
+  const bad: string[] = [];
+  const compiled: { glob: string; test: (path: string) => boolean }[] = [];
+  for (const glob of globs) {
+    if (typeof glob !== 'string' || glob.trim() === '' || glob.trim().startsWith('!')) {
+      bad.push(String(glob).slice(0, 100));
+      continue;
+    }
+    const slashed = glob.trim().normalize('NFC').replace(/\\/g, '/').replace(/^\.\//, '').replace(/\/+$/, '');
+    const rooted = /^(?:\/|[A-Za-z]:|\*\*)/.test(slashed);
+    const patterns = [slashed, ...(rooted ? [] : [`**/${slashed}`])];
+    try {
+      const tests = [...patterns, ...patterns.map((pattern) => `${pattern}/**`)].map((pattern) =>
+        picomatch(pattern, { dot: true, nocase: true, nonegate: true, windows: false }),
+      );
+      compiled.push({ glob, test: (path) => tests.some((test) => test(path)) });
+    } catch {
+      bad.push(glob.slice(0, 100));
+    }
+  }
+  return {
+    bad,
+    match(path) {
+      if (path.length > longestPath) return compiled[0]?.glob ?? '**';
+      const forms = formsOf(path);
+      return compiled.find(({ test }) => forms.some((form) => test(form)))?.glob;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { parentPort } from 'node:worker_threads';
+import type { Found, Job, WorkerMessage } from './job.ts';
+import { type PathPatterns, pathPatterns } from './protectedPaths.ts';
+import { scanForSecrets } from './secretScan.ts';
+
+let compiled: { readonly key: string; readonly patterns: PathPatterns } | undefined;
+
+function patternsOf(globs: readonly string[]): PathPatterns {
+  const key = JSON.stringify(globs);
+  if (compiled?.key !== key) compiled = { key, patterns: pathPatterns(globs) };
+  return compiled.patterns;
+}
+
+async function find(job: Job): Promise<Found> {
+  const patterns = patternsOf(job.globs);
+  const held = new Set<string>();
+  for (const path of job.paths) {
+    const glob = patterns.match(path);
+    if (glob !== undefined) held.add(glob);
+  }
+  return { kinds: await scanForSecrets(job.texts), patterns: [...held], badGlobs: patterns.bad };
+}
+
+function answer(message: WorkerMessage): void {
+  parentPort?.postMessage(message);
+}
+
+parentPort?.on('message', async ({ id, job }: { id: number; job: Job }) => {
+  try {
+    answer({ type: 'found', id, found: await find(job) });
+  } catch {
+    answer({ type: 'failed', id });
+  }
+});
+answer({ type: 'ready' });

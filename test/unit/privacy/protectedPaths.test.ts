@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { pathPatterns } from '../../../src/privacy/protectedPaths.ts';
+import { settings } from '../../../src/vocabulary/settings.ts';
+
+const shipped = pathPatterns(settings['maia.privacy.protectedPaths'].default);
+
+describe('protected paths', () => {
+  for (const path of [
+    '/home/a/p/.env',
+    '/home/a/p/.ENV',
+    '/home/a/p/.env.production',
+    'C:\\Users\\a\\p\\.env',
+    'C:\\Users\\a\\.SSH\\config',
+    '\\\\server\\share\\secrets\\a.txt',
+    '/p/.env::$DATA',
+    '/p/.env. ',
+    '/p/sub/../.env',
+    '/p/./.env',
+    'file:///home/a/p/.env',
+    'file:///home/a/p/%2Eenv',
+    'file:///home/a/p/.env?x#y',
+    'vscode-remote://ssh-remote+host/home/a/.aws/credentials',
+    'git:/home/a/p/.env?%7B%22ref%22%3A%22HEAD%22%7D',
+    'untitled:.env',
+    '/home/a/.ssh/known_hosts',
+    '/p/server.KEY',
+    '/p/id_rsa.pub',
+    '.env',
+    '/p/secrets/deep/er/a.ts',
+  ])
+    test(`hold for ${path}`, () => assert.notEqual(shipped.match(path), undefined));
+
+  for (const path of [
+    '/p/src/env.ts',
+    '/p/environment',
+    '/p/keyboard.ts',
+    '/p/secret.ts',
+    '/p/docs/.envoy/x',
+  ])
+    test(`let ${path} be`, () => assert.equal(shipped.match(path), undefined));
+
+  test('compare names that Unicode composes in two ways', () => {
+    const patterns = pathPatterns(['**/Caf\u00E9/**']);
+    assert.ok(patterns.match('/p/Cafe\u0301/a.txt'));
+    assert.ok(pathPatterns(['**/Cafe\u0301/**']).match('/p/CAF\u00C9/a.txt'));
+  });
+
+  test('take a bare name for a file or folder anywhere', () => {
+    const patterns = pathPatterns(['private', 'conf/*.json', './local.ts', 'C:/keys']);
+    for (const path of ['/a/private', '/a/private/b/c', '/x/y/conf/a.json', '/q/local.ts', 'c:\\KEYS\\k'])
+      assert.ok(patterns.match(path), path);
+    assert.equal(patterns.match('/a/privateer'), undefined);
+  });
+
+  test('report what means nothing and keep the rest', () => {
+    const patterns = pathPatterns(['', '   ', '!**/*', 7, '[', '**/held']);
+    assert.equal(patterns.bad.length, 4);
+    assert.equal(patterns.match('/a/held'), '**/held');
+  });
+
+  test('take a path that is far too long for protected', () => {
+    assert.ok(shipped.match(`/${'a'.repeat(5000)}`));
+  });
+
+  test('never throw, and never let go of a protected name below any folder', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ maxLength: 12, unit: 'binary' }), { maxLength: 5 }), (folders) => {
+        const path = `/${folders.map((name) => name.replace(/[/\\]/g, '_')).join('/')}/.env`;
+        assert.notEqual(shipped.match(path), undefined, path);
+      }),
+    );
+  });
+});
