@@ -1,6 +1,7 @@
 import type { Decision } from './decision.ts';
 import type { Failure } from './failure.ts';
 import type { Boundary, ModelId, Route, Tier } from './model.ts';
+import type { Price } from './price.ts';
 import type { Proposal } from './proposal.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -66,6 +67,8 @@ export interface Account {
   readonly saved?: MoneyRange;
   /** The baseline's model id. */
   readonly baselineModel: string;
+  /** Every price that the figures stand on, the baseline's last: kept with the request, so that it keeps its price. */
+  readonly prices?: readonly Price[];
 }
 
 /** The attempts of one request, its answer, its cost, and what it would have cost on the baseline. */

@@ -51,6 +51,8 @@ export interface FailureCodes {
   // the ledger
   ledgerUnavailable: { detail: string };
   ledgerSetAside: { file: string };
+  /** A newer Maia wrote the ledger: it is read where that is possible, and never changed. */
+  ledgerNewer: { found: number; known: number };
   unexpected: { detail: string };
 }
 export type Failure = Explained<FailureCodes>;
