@@ -35,7 +35,7 @@ export const toNano = (usd: number): Nano => Math.round(usd * nanoPerUsd);
  * `paid` is the sum over all attempts, failed ones too; where a call has bounds only, the upper one. `baseline` is the
  * answering attempt at the baseline's price, cache reads and writes at the baseline's own cache prices; where it has
  * bounds only, the lower one; an interval where the tokenizers differ. A repair's longer prompt is not credited: the
- * baseline gets the shortest prompt that the answering model had in this request. `saved` = `baseline` − `paid`, and
+ * baseline gets the cheapest of the prompts that the answering model had in this request. `saved` = `baseline` − `paid`, and
  * −`paid` where there is no answer. A model without a price leaves the figure out: unknown, never free.
  */
 export function accountOf(input: AccountInput): Account {
@@ -125,20 +125,27 @@ const noUsage: Usage = {
 function baselineOf(answer: Attempt, price: Price, input: AccountInput): MoneyRange | undefined {
   const usage = creditedUsage(answer);
   if (!usage) return undefined;
-  const shortest = input.attempts
-    .filter(
-      (one) =>
-        one.index <= answer.index && one.route === answer.route && one.model.name === answer.model.name,
-    )
-    .flatMap((one) => creditedUsage(one) ?? [])
-    .reduce((least, one) => (promptOf(one) < promptOf(least) ? one : least), usage);
-  const asked = { ...shortest, outputTokens: usage.outputTokens };
   const ratio = tokenRatio({ model: answer.model.name, route: answer.route }, price.model);
   const warm = answer.route === 'claude' ? 0 : (input.warmTokens ?? 0);
-  const low = costOf(warmed(scaled(asked, ratio.low), warm * ratio.high), price);
-  const high = costOf(warmed(scaled(asked, ratio.high), warm * ratio.low), price);
-  if (low === undefined || high === undefined) return undefined;
-  return { low: Math.min(low, high), high: Math.max(low, high) };
+  let least: MoneyRange | undefined;
+  for (const prompt of [usage, ...promptsBefore(answer, input.attempts)]) {
+    const asked = { ...prompt, outputTokens: usage.outputTokens };
+    const fewest = costOf(warmed(scaled(asked, ratio.low), warm * ratio.high), price);
+    const most = costOf(warmed(scaled(asked, ratio.high), warm * ratio.low), price);
+    if (fewest === undefined || most === undefined) return undefined;
+    const low = Math.min(fewest, most);
+    const high = Math.max(fewest, most);
+    least = least ? { low: Math.min(least.low, low), high: Math.min(least.high, high) } : { low, high };
+  }
+  return least;
+}
+
+/** Prompts that the answering model had earlier in this request, as reported. */
+function promptsBefore(answer: Attempt, attempts: readonly Attempt[]): readonly Usage[] {
+  return attempts
+    .filter((one) => one.index < answer.index && one.route === answer.route)
+    .filter((one) => one.model.name === answer.model.name && one.bounds === undefined)
+    .flatMap((one) => (one.usage && promptOf(one.usage) > 0 ? [one.usage] : []));
 }
 
 /** What the baseline is credited with: the lower bound where a report is not final. */

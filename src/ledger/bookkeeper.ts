@@ -1,0 +1,192 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Failure } from '../vocabulary/failure.ts';
+import { isSound, type OpenDatabase, type OpenOptions, openDatabase, reopenDamaged } from './databaseFile.ts';
+import { type KeyedHash, keyedHashIn } from './keyedHash.ts';
+import type { Answers, Read, WorkerSetup, Write } from './messages.ts';
+import { knownSchema } from './schema.ts';
+import { ownerText, settleAbandoned } from './settle.ts';
+import { isCorrupt, LedgerError } from './sqliteError.ts';
+import { servedSinceMidnight, storedDecision, summarize } from './summaries.ts';
+import { write } from './writes.ts';
+
+export interface BookkeeperEvents {
+  readonly notice: (failure: Failure) => void;
+  readonly log: (level: 'info' | 'warn', line: string) => void;
+}
+
+/** Writes that found no room are kept in memory and tried again before the next one; the oldest go first. */
+const mostKept = 500;
+
+/**
+ * The ledger as the worker has it: opens the file at the first call, and again whenever it was set aside, by itself
+ * or by another process. Every call throws what SQLite or `node:fs` threw; a later call may work again.
+ */
+export class Bookkeeper {
+  readonly #setup: WorkerSetup;
+  readonly #events: BookkeeperEvents;
+  readonly #kept: Write[] = [];
+  #open: OpenDatabase | undefined;
+  #hash: KeyedHash | undefined;
+  #dataVersion: number | undefined;
+
+  constructor(setup: WorkerSetup, events: BookkeeperEvents) {
+    this.#setup = setup;
+    this.#events = events;
+  }
+
+  write(message: Write): void {
+    try {
+      this.#withDatabase((open) => {
+        refuseNewer(open);
+        while (this.#kept.length > 0) {
+          this.#writeNow(open, this.#kept[0] as Write);
+          this.#kept.shift();
+        }
+        this.#writeNow(open, message);
+      });
+    } catch (error) {
+      if (!(error instanceof LedgerError)) this.#keep(message);
+      throw error;
+    }
+  }
+
+  read(message: Read, now: number): Answers[Read['call']] {
+    return this.#withDatabase((open) => {
+      const { db } = open;
+      switch (message.call) {
+        case 'marked': {
+          const conversation = this.#hashed()('conversation', message.conversation);
+          return db.prepare('SELECT 1 FROM marks WHERE conversation = ?').get(conversation) !== undefined;
+        }
+        case 'decisionOf':
+          return storedDecision(db, message.requestId);
+        case 'servedToday':
+          return servedSinceMidnight(db, message.now);
+        case 'summary':
+          this.#settle(open, now);
+          return summarize(db, {
+            period: message.period,
+            now: message.now,
+            baselineModel: message.baselineModel,
+            practice: this.#setup.practice,
+          });
+      }
+    });
+  }
+
+  /** Whether another process has written since the last time this was asked. */
+  changedElsewhere(): boolean {
+    const open = this.#open;
+    if (!open) return false;
+    if (!open.isCurrent()) {
+      this.#letGo();
+      return true;
+    }
+    const row = open.db.prepare('PRAGMA data_version').get() as { data_version: number };
+    const changed = this.#dataVersion !== undefined && this.#dataVersion !== row.data_version;
+    this.#dataVersion = row.data_version;
+    return changed;
+  }
+
+  /** Looks at the whole file and sets it aside if it is damaged where no statement has come by yet. */
+  check(): void {
+    if (!this.#open || this.#open.newer !== undefined || isSound(this.#open.db)) return;
+    this.#letGo();
+    this.#opened(reopenDamaged(this.#options()));
+  }
+
+  /** Tries once more to write what found no room, then closes the file. */
+  close(): void {
+    try {
+      const open = this.#kept.length > 0 ? this.#database() : undefined;
+      for (const message of open ? this.#kept.splice(0) : []) if (open) this.#writeNow(open, message);
+    } catch {
+      this.#events.log('warn', `ledger closed with ${this.#kept.length} rows that could not be written`);
+    }
+    this.#letGo();
+  }
+
+  #writeNow(open: OpenDatabase, message: Write): void {
+    write({ db: open.db, hash: this.#hashed(), owner: ownerText(this.#setup.owner) }, message);
+  }
+
+  #keep(message: Write): void {
+    if (this.#kept.length >= mostKept) this.#kept.shift();
+    this.#kept.push(message);
+  }
+
+  #withDatabase<T>(body: (open: OpenDatabase) => T): T {
+    try {
+      const open = this.#database();
+      const result = body(open);
+      if (open.isCurrent()) return result;
+    } catch (error) {
+      if (!isCorrupt(error)) throw error;
+      this.#letGo();
+      return body(this.#opened(reopenDamaged(this.#options())));
+    }
+    // It was set aside in the meantime: what went into the old file is done again in the new one.
+    return body(this.#database());
+  }
+
+  #database(): OpenDatabase {
+    if (this.#open?.isCurrent()) return this.#open;
+    this.#letGo();
+    return this.#opened(openDatabase(this.#options()));
+  }
+
+  #opened(open: OpenDatabase): OpenDatabase {
+    this.#open = open;
+    const { newer } = open;
+    if (newer !== undefined)
+      this.#events.log('warn', `ledger has the newer schema ${newer}: it is not written`);
+    else this.#settle(open, Date.now());
+    return open;
+  }
+
+  #options(): OpenOptions {
+    const { folder, practice, busyMs, maxPages } = this.#setup;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+    return {
+      file: join(folder, practice ? 'practice.sqlite' : 'ledger.sqlite'),
+      busyMs,
+      ...(maxPages !== undefined && { maxPages }),
+      setAside: (file) => {
+        this.#events.log('warn', `ledger was damaged: set aside as ${file}, a fresh one was begun`);
+        this.#events.notice({ code: 'ledgerSetAside', params: { file } });
+      },
+    };
+  }
+
+  #settle(open: OpenDatabase, now: number): void {
+    if (open.newer !== undefined) return;
+    try {
+      settleAbandoned(open.db, this.#setup.owner, now);
+    } catch (error) {
+      // The next summary tries again; a damaged file is found there too.
+      if (isCorrupt(error)) throw error;
+    }
+  }
+
+  #hashed(): KeyedHash {
+    this.#hash ??= keyedHashIn(this.#setup.folder);
+    return this.#hash;
+  }
+
+  #letGo(): void {
+    this.#dataVersion = undefined;
+    try {
+      this.#open?.db.close();
+    } catch {
+      // A damaged file may not even close; the connection is gone either way.
+    }
+    this.#open = undefined;
+  }
+}
+
+function refuseNewer(open: OpenDatabase): void {
+  if (open.newer !== undefined)
+    throw new LedgerError({ code: 'ledgerNewer', params: { found: open.newer, known: knownSchema } });
+}

@@ -1,0 +1,84 @@
+import type { Attempt, Outcome } from '../vocabulary/attempt.ts';
+import type { Decision } from '../vocabulary/decision.ts';
+import type { Failure } from '../vocabulary/failure.ts';
+import type { Period, Summary } from '../vocabulary/summary.ts';
+import type { Feedback, IntentRow, RequestRow } from './ledger.ts';
+import type { PriceOverrides } from './prices.ts';
+import type { EgressRow } from './rows.ts';
+
+/** An outcome as it goes to the worker: what was said stays behind. */
+export type RecordedOutcome = Omit<Outcome, 'text' | 'proposal'>;
+
+/** Writes can be repeated: each one names its row. */
+export type Write =
+  | { readonly call: 'decided'; readonly row: RequestRow }
+  | { readonly call: 'intend'; readonly row: IntentRow; readonly overrides: PriceOverrides }
+  | {
+      readonly call: 'attempted';
+      readonly requestId: string;
+      readonly attempt: Attempt;
+      readonly overrides: PriceOverrides;
+    }
+  | {
+      readonly call: 'finished';
+      readonly outcome: RecordedOutcome;
+      readonly at: number;
+      readonly overrides: PriceOverrides;
+    }
+  | {
+      readonly call: 'feedback';
+      readonly requestId: string;
+      readonly feedback: Feedback;
+      readonly at: number;
+    }
+  | { readonly call: 'mark'; readonly conversation: string; readonly at: number }
+  | { readonly call: 'egress'; readonly row: EgressRow };
+
+export type Read =
+  | { readonly call: 'marked'; readonly conversation: string }
+  | {
+      readonly call: 'summary';
+      readonly period: Period;
+      readonly now: number;
+      readonly baselineModel: string;
+    }
+  | { readonly call: 'servedToday'; readonly now: number }
+  | { readonly call: 'decisionOf'; readonly requestId: string };
+
+export interface Answers {
+  marked: boolean;
+  summary: Summary;
+  servedToday: { readonly local: number; readonly all: number };
+  decisionOf: Decision | undefined;
+}
+
+export type ToWorker =
+  | { readonly type: 'call'; readonly id: number; readonly body: Write | Read }
+  | { readonly type: 'watch'; readonly on: boolean }
+  | { readonly type: 'close' };
+
+export type FromWorker =
+  | { readonly type: 'done'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'failed'; readonly id: number; readonly failure: Failure }
+  | { readonly type: 'changed' }
+  | { readonly type: 'notice'; readonly failure: Failure }
+  | { readonly type: 'log'; readonly level: 'info' | 'warn'; readonly line: string };
+
+/** What the worker is started with. */
+export interface WorkerSetup {
+  readonly folder: string;
+  readonly practice: boolean;
+  /** Who writes: host name, process id and the process's start, so that a dead one's open requests can be settled. */
+  readonly owner: Owner;
+  readonly busyMs: number;
+  readonly watchMs: number;
+  readonly checkAfterMs: number;
+  readonly maxPages?: number;
+}
+
+export interface Owner {
+  readonly host: string;
+  readonly pid: number;
+  /** Epoch seconds. */
+  readonly started: number;
+}

@@ -1,0 +1,68 @@
+import type { Decision } from '../vocabulary/decision.ts';
+import type { Reason } from '../vocabulary/reason.ts';
+import type { KeyedHash } from './keyedHash.ts';
+
+/** Parameters of reasons that are names out of Maia's or a provider's own lists. */
+const ownNames = new Set([
+  'boundary',
+  'capability',
+  'from',
+  'kind',
+  'model',
+  'provider',
+  'route',
+  'rule',
+  'task',
+  'tier',
+  'to',
+]);
+/** Parameters that hold a code, and nothing else is kept of them. */
+const codes = new Set(['failure', 'finding']);
+const code = /^[A-Za-z][A-Za-z0-9]{0,60}$/;
+const name = /^[\w.:@/ -]{1,120}$/;
+/** Looks like a file of somebody's rather than a model's name (`hf.co/owner/model:tag` is one). */
+const pathLike = /^(?:\/|~|\.{1,2}\/|[A-Za-z]:[\\/]|file:)/;
+
+/**
+ * A decision without anything that was written or named by the developer: of reasons only their code, numbers and
+ * names of models, providers, tasks and rules are kept; every other text becomes `#` and 8 digits of its keyed hash.
+ */
+export function redactDecision(decision: Decision, hash: KeyedHash): Decision {
+  const reasons = (all: readonly Reason[]): readonly Reason[] => all.map((one) => redactReason(one, hash));
+  return {
+    requestId: decision.requestId,
+    classification: { ...decision.classification, reasons: reasons(decision.classification.reasons) },
+    route: decision.route,
+    model: decision.model,
+    ...(decision.tier && { tier: decision.tier }),
+    confidence: decision.confidence,
+    manual: decision.manual,
+    protected: decision.protected,
+    reasons: reasons(decision.reasons),
+    chain: decision.chain,
+    considered: decision.considered.map((one) => ({
+      model: one.model,
+      route: one.route,
+      ...(one.removedBy && { removedBy: redactReason(one.removedBy, hash) }),
+    })),
+    promptTokens: decision.promptTokens,
+    policyVersion: decision.policyVersion,
+  };
+}
+
+/** What is not known to be harmless is hashed: a reason that another room adds later is safe from the start. */
+export function redactReason(reason: Reason, hash: KeyedHash): Reason {
+  if (reason.code === 'wordModelNearest')
+    return { code: 'wordModel', params: { model: reason.params.model } };
+  const params: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(reason.params)) params[key] = redactValue(key, value, hash);
+  return { code: reason.code, params } as Reason;
+}
+
+function redactValue(key: string, value: unknown, hash: KeyedHash): unknown {
+  if (typeof value === 'number' || typeof value === 'boolean' || value === undefined) return value;
+  if (typeof value !== 'string') return undefined;
+  if (ownNames.has(key) && name.test(value) && !pathLike.test(value)) return value;
+  if (codes.has(key) && code.test(value)) return value;
+  return `#${hash(key === 'path' ? 'path' : 'text', value).slice(0, 8)}`;
+}

@@ -1,0 +1,137 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/**
+ * One entry per schema version, oldest first; an entry never changes once it was shipped.
+ * Money is in whole nano-dollars, times in epoch milliseconds, `conversation` and `workspace_hash` are keyed hashes.
+ */
+const migrations: readonly string[] = [
+  `
+CREATE TABLE requests (
+  id TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  surface TEXT,
+  conversation TEXT,
+  workspace_name TEXT,
+  workspace_hash TEXT,
+  task TEXT,
+  route TEXT,
+  model TEXT,
+  manual INTEGER NOT NULL DEFAULT 0,
+  protected INTEGER NOT NULL DEFAULT 0,
+  policy_version TEXT,
+  features TEXT,
+  decision TEXT,
+  owner TEXT,
+  ended TEXT,
+  finished_at INTEGER,
+  answered_by INTEGER,
+  answer_route TEXT,
+  answer_model TEXT,
+  answer_tier TEXT,
+  verdict TEXT,
+  failure TEXT,
+  priced INTEGER NOT NULL DEFAULT 1,
+  baseline_model TEXT,
+  paid_low INTEGER NOT NULL DEFAULT 0,
+  paid_high INTEGER NOT NULL DEFAULT 0,
+  baseline_low INTEGER NOT NULL DEFAULT 0,
+  baseline_high INTEGER NOT NULL DEFAULT 0,
+  prices TEXT
+) STRICT;
+CREATE INDEX requests_by_time ON requests (at);
+CREATE INDEX requests_running ON requests (at) WHERE ended IS NULL;
+
+CREATE TABLE attempts (
+  request_id TEXT NOT NULL,
+  idx INTEGER NOT NULL,
+  provider TEXT NOT NULL,
+  model TEXT NOT NULL,
+  route TEXT NOT NULL,
+  boundary TEXT NOT NULL,
+  tier TEXT,
+  at INTEGER NOT NULL,
+  expected_prompt_tokens INTEGER,
+  max_output_tokens INTEGER,
+  first_token_ms REAL,
+  total_ms REAL,
+  load_ms REAL,
+  generate_ms REAL,
+  input_tokens INTEGER,
+  output_tokens INTEGER,
+  cache_read_tokens INTEGER,
+  cache_write_tokens INTEGER,
+  cache_write_1h_tokens INTEGER,
+  bounds TEXT,
+  ended TEXT,
+  failure TEXT,
+  verdict TEXT,
+  findings TEXT,
+  paid INTEGER,
+  PRIMARY KEY (request_id, idx)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE feedback (
+  request_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (request_id, kind, at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE marks (
+  conversation TEXT PRIMARY KEY,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE egress (
+  request_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  host TEXT NOT NULL,
+  model TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  allowed_because TEXT NOT NULL,
+  PRIMARY KEY (request_id, at, host, model, bytes)
+) STRICT, WITHOUT ROWID;
+
+-- A request as the summaries count it: an answer that was replaced, or is missing, would have cost nothing.
+CREATE VIEW counted AS
+SELECT
+  r.*,
+  r.ended = 'answered' AS answered,
+  coalesce(r.answer_route, r.route) AS by_route,
+  coalesce(r.answer_model, r.model) AS by_model,
+  CASE WHEN credited THEN r.baseline_low ELSE 0 END AS counted_baseline_low,
+  CASE WHEN credited THEN r.baseline_high ELSE 0 END AS counted_baseline_high,
+  CASE WHEN credited THEN r.baseline_low ELSE 0 END - r.paid_high AS saved_low,
+  CASE WHEN credited THEN r.baseline_high ELSE 0 END - r.paid_low AS saved_high
+FROM (
+  SELECT
+    *,
+    ended = 'answered' AND NOT EXISTS (
+      SELECT 1 FROM feedback f WHERE f.request_id = requests.id AND f.kind = 'askedClaude'
+    ) AS credited
+  FROM requests
+) r;
+`,
+];
+
+export const knownSchema = migrations.length;
+
+export function schemaOf(db: DatabaseSync): number {
+  const row = db.prepare('PRAGMA user_version').get() as { user_version: number };
+  return row.user_version;
+}
+
+/** Brings an older or empty ledger to the known schema, in one transaction a version. Throws as SQLite does. */
+export function migrate(db: DatabaseSync): void {
+  for (let version = schemaOf(db); version < knownSchema; version++) {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      db.exec(migrations[version] as string);
+      db.exec(`PRAGMA user_version = ${version + 1}`);
+      db.exec('COMMIT');
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}

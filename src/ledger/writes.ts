@@ -1,0 +1,225 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { Attempt, MoneyRange } from '../vocabulary/attempt.ts';
+import { boundOfIntent, paidFor, toNano } from './account.ts';
+import type { KeyedHash } from './keyedHash.ts';
+import type { IntentRow, RequestRow } from './ledger.ts';
+import type { RecordedOutcome, Write } from './messages.ts';
+import { type PriceOverrides, priceOnRoute } from './prices.ts';
+import { redactDecision } from './redact.ts';
+import { workspaceOf } from './workspace.ts';
+
+export interface WriteContext {
+  readonly db: DatabaseSync;
+  readonly hash: KeyedHash;
+  /** Who has the request open. */
+  readonly owner: string;
+}
+
+type Row = Readonly<Record<string, SQLInputValue | undefined>>;
+
+/** Puts one message into its rows, in one transaction; doing it twice changes nothing more. Throws as SQLite does. */
+export function write(context: WriteContext, message: Write): void {
+  const { db } = context;
+  // `finished` closes a request's books: it alone waits for the disk, and takes all before it along.
+  db.exec(`PRAGMA synchronous = ${message.call === 'finished' ? 'FULL' : 'NORMAL'}; BEGIN IMMEDIATE`);
+  try {
+    writeRows(context, message);
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function writeRows(context: WriteContext, message: Write): void {
+  const { db, hash } = context;
+  switch (message.call) {
+    case 'decided':
+      writeRequest(context, message.row);
+      break;
+    case 'intend':
+      writeIntent(context, message.row, message.overrides);
+      break;
+    case 'attempted':
+      writeAttempt(context, message.requestId, message.attempt, message.overrides);
+      break;
+    case 'finished':
+      writeOutcome(context, message.outcome, message.at, message.overrides);
+      break;
+    case 'feedback':
+      insert(db, 'feedback', { request_id: message.requestId, kind: message.feedback, at: message.at });
+      break;
+    case 'mark':
+      insert(db, 'marks', { conversation: hash('conversation', message.conversation), at: message.at });
+      break;
+    case 'egress': {
+      const { requestId, at, host, model, bytes, allowedBecause } = message.row;
+      insert(db, 'egress', {
+        request_id: requestId,
+        at,
+        host,
+        model,
+        bytes,
+        allowed_because: allowedBecause,
+      });
+    }
+  }
+}
+
+function writeRequest(context: WriteContext, row: RequestRow): void {
+  const { decision, features } = row;
+  const workspace = row.folder === undefined ? undefined : workspaceOf(row.folder, context.hash);
+  upsert(context.db, 'requests', ['id'], {
+    id: row.id,
+    at: row.at,
+    surface: row.surface,
+    conversation: row.conversation && context.hash('conversation', row.conversation),
+    workspace_name: workspace?.name,
+    workspace_hash: workspace?.hash,
+    task: decision.classification.task,
+    route: decision.route,
+    model: decision.model.name,
+    manual: Number(decision.manual),
+    protected: Number(decision.protected),
+    policy_version: decision.policyVersion,
+    features: JSON.stringify({
+      textCharacters: features.textCharacters,
+      contextCharacters: features.contextCharacters,
+      contextItems: features.contextItems,
+      languageId: features.languageId,
+      command: features.command,
+      tools: features.tools,
+      images: features.images,
+      promptTokens: features.promptTokens,
+    }),
+    decision: JSON.stringify(redactDecision(decision, context.hash)),
+    owner: context.owner,
+  });
+}
+
+function writeIntent(context: WriteContext, row: IntentRow, overrides: PriceOverrides): void {
+  const price = priceOnRoute(row.model.name, row.route, row.at, overrides);
+  insert(context.db, 'attempts', {
+    request_id: row.requestId,
+    idx: row.index,
+    provider: row.model.provider,
+    model: row.model.name,
+    route: row.route,
+    boundary: row.boundary,
+    tier: row.tier,
+    at: row.at,
+    expected_prompt_tokens: whole(row.promptTokens),
+    max_output_tokens: whole(row.maxOutputTokens),
+    paid: boundOfIntent(row, price),
+  });
+}
+
+function writeAttempt(
+  context: WriteContext,
+  requestId: string,
+  attempt: Attempt,
+  overrides: PriceOverrides,
+): void {
+  const { usage, bounds, verdict } = attempt;
+  upsert(context.db, 'attempts', ['request_id', 'idx'], {
+    request_id: requestId,
+    idx: attempt.index,
+    provider: attempt.model.provider,
+    model: attempt.model.name,
+    route: attempt.route,
+    boundary: attempt.boundary,
+    tier: attempt.tier,
+    at: attempt.startedAt,
+    first_token_ms: attempt.firstTokenMs,
+    total_ms: attempt.totalMs,
+    load_ms: attempt.loadMs,
+    generate_ms: attempt.generateMs,
+    input_tokens: whole(usage?.inputTokens),
+    output_tokens: whole(usage?.outputTokens),
+    cache_read_tokens: whole(usage?.cacheReadTokens),
+    cache_write_tokens: whole(usage?.cacheWriteTokens),
+    cache_write_1h_tokens: whole(usage?.cacheWrite1hTokens),
+    bounds: bounds && JSON.stringify({ lower: bounds.lower, upper: bounds.upper }),
+    ended: attempt.end,
+    failure: attempt.failure?.code,
+    verdict: verdict?.kind,
+    findings: verdict && JSON.stringify(verdict.findings.map((finding) => finding.code)),
+    paid: paidFor(attempt, overrides),
+  });
+}
+
+function writeOutcome(
+  context: WriteContext,
+  outcome: RecordedOutcome,
+  at: number,
+  overrides: PriceOverrides,
+): void {
+  for (const attempt of outcome.attempts) writeAttempt(context, outcome.requestId, attempt, overrides);
+  const { account, decision } = outcome;
+  const answer =
+    outcome.end === 'answered'
+      ? outcome.attempts.find((attempt) => attempt.index === outcome.answeredBy)
+      : undefined;
+  const known = account.paid !== undefined && account.saved !== undefined;
+  const found = context.db.prepare('SELECT decision FROM requests WHERE id = ?').get(outcome.requestId);
+  upsert(context.db, 'requests', ['id'], {
+    id: outcome.requestId,
+    // Only where the row of the decision was lost.
+    ...(!found && { at: outcome.attempts[0]?.startedAt ?? at }),
+    ...(!found?.decision &&
+      decision && {
+        task: decision.classification.task,
+        route: decision.route,
+        model: decision.model.name,
+        manual: Number(decision.manual),
+        protected: Number(decision.protected),
+        policy_version: decision.policyVersion,
+        decision: JSON.stringify(redactDecision(decision, context.hash)),
+      }),
+    ended: outcome.end,
+    finished_at: at,
+    answered_by: answer?.index,
+    answer_route: answer?.route,
+    answer_model: answer?.model.name,
+    answer_tier: answer?.tier,
+    verdict: outcome.verdict?.kind,
+    failure: outcome.failure?.code,
+    priced: Number(known),
+    baseline_model: account.baselineModel,
+    ...nanoRange('paid', account.paid),
+    ...nanoRange('baseline', answer && account.baseline),
+    prices: JSON.stringify(account.prices ?? []),
+  });
+}
+
+function nanoRange(column: 'paid' | 'baseline', money: MoneyRange | undefined): Row {
+  return { [`${column}_low`]: toNano(money?.low ?? 0), [`${column}_high`]: toNano(money?.high ?? 0) };
+}
+
+/** A count as SQLite's integers take it. */
+function whole(count: number | undefined): number | undefined {
+  return count !== undefined && Number.isFinite(count) ? Math.round(count) : undefined;
+}
+
+/** Leaves a row that is there as it is. */
+function insert(db: DatabaseSync, table: string, row: Row): void {
+  const columns = Object.keys(row);
+  db.prepare(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`,
+  ).run(...columns.map((column) => row[column] ?? null));
+}
+
+/** Makes the row, or changes the columns given in the one that is there. */
+function upsert(db: DatabaseSync, table: string, key: readonly string[], row: Row): void {
+  const columns = Object.keys(row);
+  const changed = columns.filter((column) => !key.includes(column));
+  const places = columns.map(() => '?').join(', ');
+  const values = columns.map((column) => row[column] ?? null);
+  const updated = db
+    .prepare(
+      `UPDATE ${table} SET ${changed.map((column) => `${column} = ?`).join(', ')} WHERE ${key.map((column) => `${column} = ?`).join(' AND ')}`,
+    )
+    .run(...changed.map((column) => row[column] ?? null), ...key.map((column) => row[column] ?? null));
+  if (updated.changes === 0)
+    db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`).run(...values);
+}
