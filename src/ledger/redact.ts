@@ -1,5 +1,6 @@
 import type { Decision } from '../vocabulary/decision.ts';
 import type { Reason } from '../vocabulary/reason.ts';
+import { settings } from '../vocabulary/settings.ts';
 import type { KeyedHash } from './keyedHash.ts';
 
 /** Parameters of reasons that are names out of Maia's or a provider's own lists. */
@@ -20,6 +21,8 @@ const ownNames = new Set([
 const codes = new Set(['failure', 'finding']);
 const code = /^[A-Za-z][A-Za-z0-9]{0,60}$/;
 const name = /^[\w.:@/ -]{1,120}$/;
+/** Patterns that Maia ships say nothing about anybody; one of the user's own may name a folder. */
+const shippedPatterns = new Set<string>(settings['maia.privacy.protectedPaths'].default);
 /** Looks like a file of somebody's rather than a model's name (`hf.co/owner/model:tag` is one). */
 const pathLike = /^(?:\/|~|\.{1,2}\/|[A-Za-z]:[\\/]|file:)/;
 
@@ -64,5 +67,6 @@ function redactValue(key: string, value: unknown, hash: KeyedHash): unknown {
   if (typeof value !== 'string') return undefined;
   if (ownNames.has(key) && name.test(value) && !pathLike.test(value)) return value;
   if (codes.has(key) && code.test(value)) return value;
+  if (key === 'path' && shippedPatterns.has(value)) return value;
   return `#${hash(key === 'path' ? 'path' : 'text', value).slice(0, 8)}`;
 }

@@ -231,6 +231,10 @@ const words: Words<FailureCodes> = {
     }),
     next: l10n.t('Nothing to do; keep the old file if you want its figures.'),
   }),
+  ledgerNewer: () => ({
+    text: l10n.t('A newer Maia wrote the savings file, so this one leaves it as it is.'),
+    next: l10n.t('Update Maia here too; answers go on.'),
+  }),
   unexpected: ({ detail }) => ({
     text: l10n.t('Something went wrong in Maia: {detail}', { detail: plainText(detail) }),
     next: l10n.t('Ask again; if it happens again, report it with the Maia log.'),
