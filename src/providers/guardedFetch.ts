@@ -31,7 +31,7 @@ export interface Guard {
   readonly body?: string;
   /** Reads the body of an answer that is not 2xx and throws HttpError; otherwise the answer is passed on. */
   readonly throwStatus: boolean;
-  /** Called as soon as headers have come. */
+  /** Called as soon as an answer's headers have come; not for an error's that is thrown. */
   readonly onHeaders?: () => void;
   /** Looks at the body's bytes on their way. */
   readonly through?: () => TransformStream<Uint8Array, Uint8Array>;
@@ -124,12 +124,12 @@ export function guardedFetch(base: typeof fetch, guard: Guard): GuardedFetch {
         }),
       );
     }
-    guard.onHeaders?.();
     let body = response.body ? watched(response.body) : null;
     if (!response.ok && guard.throwStatus) {
       const text = body ? (await readText(body)).slice(0, errorBodyLimit) : '';
       fail(new HttpError(response.status, text, new Headers([...response.headers])));
     }
+    guard.onHeaders?.();
     if (body && response.ok && guard.through) body = body.pipeThrough(guard.through());
     const { status, statusText } = response;
     return new Response(body, { status, statusText, headers: new Headers([...response.headers]) });
