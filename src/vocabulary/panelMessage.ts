@@ -1,0 +1,66 @@
+import type { Period, Summary } from './summary.ts';
+
+/** What the savings panel shows; all words in the display language. */
+export interface PanelState {
+  readonly summary: Summary;
+  /** BCP 47, for numbers and dates. */
+  readonly locale: string;
+  readonly words: PanelWords;
+  /** By request id: the decision's reasons as sentences, in order of weight. */
+  readonly reasons: Readonly<Record<string, readonly string[]>>;
+  /** By task, route and surface name: what people call it. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+export const panelWords = {
+  title: 'Savings',
+  practice: 'Practice: no real model was asked and nothing was paid.',
+  empty: 'Nothing was asked yet. Ask @maia something, or right-click a function and choose Generate Tests.',
+  period: 'Period',
+  day: 'Today',
+  week: '7 days',
+  month: '30 days',
+  all: 'All',
+  saved: 'Saved',
+  savedAgainst: 'against {0}',
+  paid: 'Paid',
+  paidNote: 'all attempts, failed ones too',
+  local: 'Answered locally',
+  localNote: '{0} of {1} answers',
+  requests: 'Requests',
+  requestsNote: '{0} without an answer',
+  quality: 'Checks passed',
+  qualityNote: '{0} judged',
+  qualityNone: 'nothing judged yet',
+  overTime: 'Paid, and what the same answers would have cost on {0}',
+  baseline: 'On {0}',
+  byRoute: 'By route',
+  byTask: 'By task',
+  byModel: 'By model',
+  latest: 'Latest requests',
+  when: 'When',
+  task: 'Task',
+  model: 'Model',
+  route: 'Route',
+  took: 'Took',
+  check: 'Check',
+  why: 'Why',
+  passed: 'passed',
+  failed: 'failed',
+  notChecked: 'not checked',
+  running: 'running',
+  cancelled: 'cancelled',
+  noAnswer: 'no answer',
+  byYourWord: 'your choice',
+  unpriced: '{0} requests went to a model without a known price. They are in no sum.',
+  figures: 'Figures',
+  attempts: '{0} attempts',
+  basis: 'Computed from the tokens that the providers reported and from dated prices.',
+} as const;
+export type PanelWords = { readonly [Key in keyof typeof panelWords]: string };
+
+export type ToPanel =
+  | { readonly type: 'state'; readonly state: PanelState }
+  | { readonly type: 'failed'; readonly text: string };
+
+export type FromPanel = { readonly type: 'ready' } | { readonly type: 'period'; readonly period: Period };
