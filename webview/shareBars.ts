@@ -27,7 +27,9 @@ export function shareBars(
   const longest = Math.max(...bars.map((bar) => bar.label.length), 4);
   const chart = plot({
     width: 300,
-    height: 28 + bars.length * 26,
+    height: 8 + bars.length * 24,
+    marginTop: 2,
+    marginBottom: 6,
     marginLeft: Math.min(150, 16 + longest * 7),
     marginRight: 40,
     style: { background: 'transparent', color: 'var(--vscode-foreground)', fontSize: '12px' },

@@ -52,7 +52,7 @@ export const panelWords = {
   cancelled: 'cancelled',
   noAnswer: 'no answer',
   byYourWord: 'your choice',
-  unpriced: '{0} requests went to a model without a known price. They are in no sum.',
+  unpriced: 'Requests to models without a known price, in no sum: {0}.',
   figures: 'Figures',
   attempts: '{0} attempts',
   basis: 'Computed from the tokens that the providers reported and from dated prices.',
