@@ -204,6 +204,18 @@ const words: Words<FailureCodes> = {
     }),
     next: l10n.t('Ask in the chat, or open the folder on a disk.'),
   }),
+  notExported: ({ name }) => ({
+    text: l10n.t('{name} is private to its file or class, so no test can reach it.', {
+      name: plainText(name),
+    }),
+    next: l10n.t('Export it, or ask for tests of a function that uses it.'),
+  }),
+  testFrameworkUnknown: ({ framework }) => ({
+    text: l10n.t('This project tests with {framework}, which Maia cannot write for yet.', {
+      framework: plainText(framework),
+    }),
+    next: l10n.t('Ask for the tests in the chat and paste them yourself.'),
+  }),
   noTestFramework: ({ looked }) => ({
     text: l10n.t('No test framework was found (looked in {looked}).', { looked: list(looked) }),
     next: l10n.t('Add one to the project, then ask again.'),

@@ -12,6 +12,10 @@ const sentences: Sentences<FindingCodes> = {
     tests === 1
       ? l10n.t('The test asserts something.')
       : l10n.t('All {tests} tests assert something.', { tests: readable(tests) }),
+  frameworkAssumed: ({ framework }) =>
+    l10n.t('The project names no test framework, so this uses {framework}.', {
+      framework: plainText(framework),
+    }),
   paramsDocumented: ({ count }) =>
     count === 1
       ? l10n.t('The one parameter is documented.')
@@ -30,6 +34,7 @@ const sentences: Sentences<FindingCodes> = {
   noTests: () => l10n.t('The answer holds no test.'),
   duplicateTest: ({ name }) => l10n.t('There are two tests named "{name}".', { name: plainText(name) }),
   emptyAnswer: () => l10n.t('The answer is empty.'),
+  repeats: () => l10n.t('The answer repeats itself.'),
   refusal: () => l10n.t('The model refused.'),
   cutShort: () => l10n.t('The answer is cut short.'),
   breaksExistingTests: ({ line }) =>

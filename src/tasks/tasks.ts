@@ -5,6 +5,10 @@ import type { Proposal } from '../vocabulary/proposal.ts';
 import type { Message, Request } from '../vocabulary/request.ts';
 import type { Task } from '../vocabulary/task.ts';
 import type { Verdict } from '../vocabulary/verdict.ts';
+import type { Plan } from './plan.ts';
+import type { Judge } from './taskDefinition.ts';
+import { judgeOf, prepareOf } from './taskTable.ts';
+import { prepareRelayed } from './textTask.ts';
 
 /** What tasks need from outside. */
 export interface TaskTools {
@@ -40,4 +44,27 @@ export interface Tasks {
   prepare(task: Task, request: Request, tools: TaskTools, signal: AbortSignal): Promise<Result<Prepared>>;
   /** Checks an answer. Never throws for a bad answer or a broken verifier (`notChecked`). */
   judge(prepared: Prepared, answer: string, tools: TaskTools, signal: AbortSignal): Promise<Judged>;
+}
+
+export function createTasks(): Tasks {
+  return {
+    prepare(task, request, tools, signal) {
+      const relayed =
+        request.surface === 'picker' || request.surface === 'claudeCode' || request.tools.length > 0;
+      return (relayed ? prepareRelayed : prepareOf[task])(task, request, tools, signal);
+    },
+    async judge(prepared, answer, tools, signal) {
+      const plan = prepared.plan as Plan;
+      try {
+        return await (judgeOf[plan.form] as Judge<Plan>)(plan, answer, tools, signal);
+      } catch (error) {
+        const detail = signal.aborted ? 'cancelled' : error instanceof Error ? error.name : 'unknown';
+        const verdict: Verdict = {
+          kind: 'notChecked',
+          findings: [{ code: 'verifierFailed', params: { detail } }],
+        };
+        return { verdict, text: answer };
+      }
+    },
+  };
 }

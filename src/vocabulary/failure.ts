@@ -45,6 +45,9 @@ export interface FailureCodes {
   fileChanged: { name: string };
   noFolder: { task: Task };
   virtualWorkspace: { task: Task };
+  /** Tests can't reach it: it is private to its file or class. */
+  notExported: { name: string };
+  testFrameworkUnknown: { framework: string };
   noTestFramework: { looked: readonly string[] };
   checkFailed: { findings: readonly string[] };
   noPermit: { reason: Reason };

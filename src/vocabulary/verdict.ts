@@ -7,6 +7,8 @@ export interface FindingCodes {
   sameProgram: None;
   callsTarget: { name: string };
   asserts: { tests: number };
+  /** The project names no test framework: this one was taken. */
+  frameworkAssumed: { framework: string };
   paramsDocumented: { count: number };
   // failed
   noCode: None;
@@ -22,6 +24,7 @@ export interface FindingCodes {
   duplicateTest: { name: string };
   emptyAnswer: None;
   refusal: None;
+  repeats: None;
   cutShort: None;
   breaksExistingTests: { line: number };
   // notChecked

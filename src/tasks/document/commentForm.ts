@@ -1,0 +1,138 @@
+import type { CodeUnit } from '../../code/code.ts';
+
+/**
+ * How a language writes documentation: `block` as in JSDoc and Javadoc, `lines` with a mark before each line,
+ * `xml` as lines that hold XML (C#), `docstring` inside the body (Python).
+ */
+export interface CommentForm {
+  readonly kind: 'block' | 'lines' | 'xml' | 'docstring';
+  /** Its name in a prompt: "JSDoc comment". */
+  readonly name: string;
+  /** What each line begins with, for `lines` and `xml`. */
+  readonly mark: string;
+}
+
+const jsDoc: CommentForm = { kind: 'block', name: 'JSDoc comment', mark: '' };
+const tsDoc: CommentForm = { kind: 'block', name: 'TSDoc comment', mark: '' };
+const block: CommentForm = { kind: 'block', name: 'documentation comment', mark: '' };
+const line = (mark: string, name = 'documentation comment'): CommentForm => ({ kind: 'lines', name, mark });
+
+const forms: Readonly<Record<string, CommentForm>> = {
+  javascript: jsDoc,
+  javascriptreact: jsDoc,
+  typescript: tsDoc,
+  typescriptreact: tsDoc,
+  java: { kind: 'block', name: 'Javadoc comment', mark: '' },
+  python: { kind: 'docstring', name: 'docstring', mark: '' },
+  go: line('//', 'Go doc comment'),
+  csharp: { kind: 'xml', name: 'XML documentation comment', mark: '///' },
+  kotlin: { kind: 'block', name: 'KDoc comment', mark: '' },
+  php: { kind: 'block', name: 'PHPDoc comment', mark: '' },
+  scala: { kind: 'block', name: 'Scaladoc comment', mark: '' },
+  groovy: block,
+  c: block,
+  cpp: block,
+  'objective-c': block,
+  dart: line('///'),
+  rust: line('///', 'Rust doc comment'),
+  swift: line('///', 'Swift doc comment'),
+  fsharp: line('///'),
+  zig: line('///'),
+  ruby: line('#', 'RDoc comment'),
+  shellscript: line('#'),
+  powershell: line('#'),
+  perl: line('#'),
+  r: line("#'", 'roxygen comment'),
+  julia: line('#'),
+  elixir: line('#'),
+  makefile: line('#'),
+  dockerfile: line('#'),
+  yaml: line('#'),
+  toml: line('#'),
+  terraform: line('#'),
+  lua: line('---'),
+  sql: line('--'),
+  haskell: line('--'),
+  erlang: line('%%'),
+  clojure: line(';;'),
+};
+
+/** Undefined for a language whose comments Maia does not know. */
+export function commentForm(languageId: string): CommentForm | undefined {
+  return forms[languageId];
+}
+
+/** What stands in a form for words that the model is to write. */
+export const blank = '<...>';
+
+/** Which of Python's three styles a file uses; Google's where it uses none. */
+export function pythonStyle(text: string): 'google' | 'rest' | 'numpy' {
+  if (/^\s*:(param|returns?|raises)\b.*:/m.test(text)) return 'rest';
+  if (/^\s*Parameters\s*\n\s*-{4,}\s*$/m.test(text)) return 'numpy';
+  return 'google';
+}
+
+/** The parameters that a comment has to describe; a destructured one is called `options`. */
+export function parameterNames(unit: CodeUnit): string[] {
+  if (unit.kind === 'class') return [];
+  const many = unit.parameters.filter((parameter) => parameter.name.includes(',')).length > 1;
+  return unit.parameters.map((parameter, index) =>
+    parameter.name.includes(',') ? (many ? `options${index + 1}` : 'options') : parameter.name,
+  );
+}
+
+/** An empty form of the comment, with the parameters' own names, for the model to fill. */
+export function emptyForm(languageId: string, unit: CodeUnit, fileText: string): string {
+  const names = parameterNames(unit);
+  const returns = unit.returnsValue && unit.kind !== 'class';
+  if (languageId === 'go') return `// ${unit.name} ${blank}`;
+  if (languageId === 'python') return emptyDocstring(names, returns, pythonStyle(fileText));
+  if (languageId === 'csharp') {
+    return [
+      '<summary>',
+      blank,
+      '</summary>',
+      ...names.map((name) => `<param name="${name}">${blank}</param>`),
+      ...(returns ? [`<returns>${blank}</returns>`] : []),
+    ]
+      .map((text) => `/// ${text}`)
+      .join('\n');
+  }
+  const dash = languageId === 'java' ? ' ' : ' - ';
+  const returnTag = languageId === 'java' ? '@return' : '@returns';
+  const type = languageId.startsWith('javascript') ? '{<type>} ' : '';
+  const tags = [
+    ...names.map((name) => `@param ${type}${name}${dash}${blank}`),
+    ...(returns ? [`${returnTag} ${type}${blank}`] : []),
+  ];
+  return [
+    '/**',
+    ` * ${blank}`,
+    ...(tags.length > 0 ? [' *', ...tags.map((tag) => ` * ${tag}`)] : []),
+    ' */',
+  ].join('\n');
+}
+
+function emptyDocstring(
+  names: readonly string[],
+  returns: boolean,
+  style: 'google' | 'rest' | 'numpy',
+): string {
+  if (names.length === 0 && !returns) return `"""${blank}"""`;
+  const lines = [`"""${blank}`];
+  if (style === 'rest') {
+    lines.push(
+      '',
+      ...names.map((name) => `:param ${name}: ${blank}`),
+      ...(returns ? [`:returns: ${blank}`] : []),
+    );
+  } else if (style === 'numpy') {
+    if (names.length > 0)
+      lines.push('', 'Parameters', '----------', ...names.flatMap((name) => [name, `    ${blank}`]));
+    if (returns) lines.push('', 'Returns', '-------', blank);
+  } else {
+    if (names.length > 0) lines.push('', 'Args:', ...names.map((name) => `    ${name}: ${blank}`));
+    if (returns) lines.push('', 'Returns:', `    ${blank}`);
+  }
+  return [...lines, '"""'].join('\n');
+}

@@ -1,0 +1,66 @@
+import { dirname, join, relative } from 'node:path';
+import type { CodeUnit } from '../../code/code.ts';
+import type { Result } from '../../vocabulary/failure.ts';
+import type { ProjectFiles } from '../../vocabulary/ports.ts';
+import { foldersUp, slashed } from './projectFolders.ts';
+import type { SourceFile } from './testSetup.ts';
+import type { TestSetup } from './testsPlan.ts';
+
+/** Tests of a Go source: `go test`, in `name_test.go` beside it, in the package that the tests there are in. */
+export async function goSetup(
+  source: SourceFile,
+  unit: CodeUnit,
+  files: ProjectFiles,
+  signal: AbortSignal,
+): Promise<Result<TestSetup>> {
+  const folder = dirname(source.path);
+  const path = source.path.replace(/\.go$/, '_test.go');
+  const existing = await files.read(path, signal);
+  const names = (await files.list(folder, signal)).filter((name) => name.endsWith('_test.go'));
+  const sample = existing ?? (names[0] ? await files.read(join(folder, names[0]), signal) : undefined);
+  const own = packageOf(source.text) ?? 'main';
+  const tested = (sample && packageOf(sample)) ?? own;
+  const outside =
+    tested === `${own}_test` && unit.exported ? await importPath(source, files, signal) : undefined;
+  const imports = ['"testing"', ...(outside ? [`"${outside}"`] : [])];
+  const call = outside
+    ? `${own}.${unit.name}(...)`
+    : unit.owner
+      ? `value.${unit.name}(...)`
+      : `${unit.name}(...)`;
+  const importLines =
+    imports.length === 1
+      ? `import ${imports[0]}`
+      : `import (\n${imports.map((one) => `\t${one}`).join('\n')}\n)`;
+  return {
+    ok: true,
+    value: {
+      framework: 'goTest',
+      assumed: false,
+      path,
+      languageId: 'go',
+      header: `package ${outside || existing ? tested : own}\n\n${importLines}`,
+      shape: `func Test${unit.name.charAt(0).toUpperCase()}${unit.name.slice(1)}SaysWhat(t *testing.T) {\n\tgot := ${call}\n\tif got != want {\n\t\tt.Errorf("got %v, want %v", got, want)\n\t}\n}`,
+      assertion: '`t.Errorf`',
+      existing,
+    },
+  };
+}
+
+function packageOf(text: string): string | undefined {
+  return /^\s*package\s+(\w+)/m.exec(text)?.[1];
+}
+
+async function importPath(
+  source: SourceFile,
+  files: ProjectFiles,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  for (const folder of foldersUp(source.path, source.folder)) {
+    const module = /^\s*module\s+(\S+)/m.exec((await files.read(join(folder, 'go.mod'), signal)) ?? '')?.[1];
+    if (!module) continue;
+    const below = slashed(relative(folder, dirname(source.path)));
+    return below === '' ? module : `${module}/${below}`;
+  }
+  return undefined;
+}

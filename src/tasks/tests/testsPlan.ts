@@ -1,0 +1,42 @@
+import type { CodeUnit } from '../../code/code.ts';
+
+export type FrameworkId =
+  | 'vitest'
+  | 'jest'
+  | 'mocha'
+  | 'nodeTest'
+  | 'pytest'
+  | 'unittest'
+  | 'goTest'
+  | 'junit5'
+  | 'junit4'
+  | 'xunit'
+  | 'nunit';
+
+/** How the project tests, as its own files tell, and where the tests of one source file belong. */
+export interface TestSetup {
+  readonly framework: FrameworkId;
+  /** Nothing in the project names a framework: this one is a guess. */
+  readonly assumed: boolean;
+  /** Absolute path of the test file. */
+  readonly path: string;
+  /** VS Code's id of the test file's language. */
+  readonly languageId: string;
+  /** The lines that the test file begins with: package, framework, the thing under test. */
+  readonly header: string;
+  /** A test in the framework's own shape, for the prompt. */
+  readonly shape: string;
+  /** What checks a result, in words for the prompt: "`expect`". */
+  readonly assertion: string;
+  /** Text of the test file where it exists. */
+  readonly existing?: string;
+  /** The class that holds the tests, where the language wants one. */
+  readonly className?: string;
+}
+
+/** Everything that puts an answer into the test file and checks it. */
+export interface TestsPlan extends TestSetup {
+  readonly form: 'tests';
+  readonly uri: string;
+  readonly unit: CodeUnit;
+}

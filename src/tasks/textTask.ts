@@ -1,0 +1,90 @@
+import type { Request } from '../vocabulary/request.ts';
+import type { Task } from '../vocabulary/task.ts';
+import type { Finding } from '../vocabulary/verdict.ts';
+import { cleanAnswer, hasOpenFence, isLoop, uselessness } from './answerText.ts';
+import { focusMaterial, focusOf, isSelected } from './focus.ts';
+import { instructions } from './instructions.ts';
+import type { RelayedPlan, TextPlan } from './plan.ts';
+import { contextMaterial, localeLine, type Material, pathsOf, question, taskMessages } from './promptText.ts';
+import type { Judge, Prepare } from './taskDefinition.ts';
+
+/** Tasks that are about a piece of code: the function at the cursor goes along without being selected. */
+const aboutCode: ReadonlySet<Task> = new Set(['explain', 'review', 'security', 'fix', 'edit', 'refactor']);
+
+/** A task whose answer is text. */
+export const prepareText: Prepare = async (task, request, tools, signal) => {
+  const materials = contextMaterial(request);
+  const written = request.messages.some(
+    (message) =>
+      message.role === 'user' &&
+      message.parts.some((part) => part.type === 'text' && part.text.trim() !== ''),
+  );
+  const { target } = request;
+  if (target && (aboutCode.has(task) || isSelected(target))) {
+    const focus = await focusOf(target, tools, signal, 'allowed');
+    if (focus.ok) {
+      const label = focus.value.selected ? 'Selected code' : 'Code';
+      const piece = focusMaterial(target, focus.value.span, label);
+      if (!materials.some((item) => item.text.trim() === piece.text.trim())) materials.push(piece);
+    } else if (materials.length === 0 && (request.surface === 'command' || !written)) return focus;
+  }
+  if (materials.length === 0 && !written) {
+    return { ok: false, failure: { code: 'nothingToWorkOn', params: { task } } };
+  }
+  return { ok: true, value: textDraft(task, request, materials, { form: 'text' }) };
+};
+
+/** A draft whose answer is shown as it comes. */
+export function textDraft(
+  task: Task,
+  request: Request,
+  materials: readonly Material[],
+  plan: TextPlan,
+  asked = question(task, request),
+) {
+  const locale = localeLine(request);
+  return {
+    task,
+    messages: taskMessages(task, request, materials, locale ? `${asked}\n${locale}` : asked),
+    held: false,
+    outputTokens: instructions[task].outputTokens,
+    paths: pathsOf(materials),
+    plan,
+  };
+}
+
+/** A caller's own conversation goes through as it is: its system text, its tools, its turns. */
+export const prepareRelayed: Prepare = async (task, request) => ({
+  ok: true,
+  value: {
+    task,
+    messages: request.messages,
+    held: false,
+    outputTokens: 8000,
+    paths: pathsOf(contextMaterial(request)),
+    plan: { form: 'relayed' },
+  },
+});
+
+export const judgeRelayed: Judge<RelayedPlan> = async (_plan, answer) => ({
+  verdict: { kind: 'notChecked', findings: [{ code: 'nothingToCheck', params: {} }] },
+  text: answer,
+});
+
+/** Text itself is shown as it came: only what makes it useless is found. */
+export const judgeText: Judge<TextPlan> = async (plan, answer) => {
+  const fault = textFault(answer);
+  if (fault) return { verdict: { kind: 'failed', findings: [fault] }, text: answer };
+  const finding: Finding = plan.unchecked ?? { code: 'nothingToCheck', params: {} };
+  return { verdict: { kind: 'notChecked', findings: [finding] }, text: answer };
+};
+
+/** Nothing, a refusal, a loop, or a fence left open. */
+export function textFault(answer: string): Finding | undefined {
+  const useless = uselessness(answer);
+  if (useless) return useless;
+  const text = cleanAnswer(answer);
+  if (isLoop(text)) return { code: 'repeats', params: {} };
+  if (hasOpenFence(text)) return { code: 'cutShort', params: {} };
+  return undefined;
+}
