@@ -15,7 +15,7 @@ mkdirSync('dist', { recursive: true });
 const landed = (entries) =>
   Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(source)));
 
-const { metafile } = await build({
+const program = await build({
   entryPoints: landed({
     extension: 'src/extension.ts',
     cli: 'src/cli.ts',
@@ -36,9 +36,8 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 });
-writeFileSync('dist/meta.json', JSON.stringify(metafile));
 
-await build({
+const panel = await build({
   entryPoints: landed({ panel: 'webview/panel.ts' }),
   outdir: 'dist/webview',
   bundle: true,
@@ -47,8 +46,12 @@ await build({
   target: 'chrome130',
   minify: production,
   sourcemap: production ? false : 'linked',
+  metafile: true,
   logLevel: 'warning',
 });
+const outputs = { ...program.metafile.outputs, ...panel.metafile.outputs };
+mkdirSync('.cache', { recursive: true });
+writeFileSync('.cache/bundle.json', JSON.stringify({ inputs: {}, outputs }));
 
 const grammars = ['typescript', 'tsx', 'javascript', 'python', 'go', 'java', 'c-sharp'];
 for (const name of grammars)

@@ -1,12 +1,7 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
-import { chromiumPackage, workbenchFolder } from './folder.ts';
-import { withLock } from './lock.ts';
-import { npm } from './npm.ts';
+import { unpackedChromium } from './chromiumPackage.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 
@@ -30,34 +25,6 @@ function installed(): string | undefined {
   return [...(places[process.platform] ?? onPath)].find((file) => existsSync(file));
 }
 
-/** Installs the Chromium that an npm package carries, once per version; returns its executable. */
-async function fromPackage(say: (line: string) => void): Promise<string> {
-  if (process.platform !== 'linux' || process.arch !== 'x64')
-    throw new Error(
-      'No Chromium, Chrome or Edge was found: install one, or set MAIA_CHROMIUM to its executable.',
-    );
-  const folder = join(workbenchFolder(), chromiumPackage.replace('/', '-').replace(/@(?=\d)/, '-'));
-  const executable = join(folder, 'chromium');
-  await withLock(`${folder}.lock`, async () => {
-    if (existsSync(executable)) return;
-    say(`Installing Chromium (${chromiumPackage}) once, into ${folder} …`);
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'package.json'), '{"private":true}\n');
-    await npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', chromiumPackage], folder, () => {});
-    // The package unpacks into the temporary folder: here one of its own, on the same disk, so that a cut leaves no half.
-    const unpacked = join(folder, 'unpacked');
-    await mkdir(unpacked, { recursive: true });
-    const unpack = "const { default: c } = await import('@sparticuz/chromium'); await c.executablePath();";
-    await promisify(execFile)(process.execPath, ['--input-type=module', '-e', unpack], {
-      cwd: folder,
-      env: { ...process.env, TMPDIR: unpacked },
-    });
-    await rename(join(unpacked, 'chromium'), executable);
-    await rm(unpacked, { recursive: true, force: true });
-  });
-  return executable;
-}
-
 /**
  * A Chromium for the tests. The sandbox is off since root and containers have none; the GPU is off since the software
  * renderer takes every core from the model beside it.
@@ -67,6 +34,16 @@ export async function launchChromium(
   say: (line: string) => void = () => {},
 ): Promise<Browser> {
   const args = ['--no-sandbox', '--disable-gpu', ...(options.args ?? [])];
-  const executablePath = installed() ?? (await fromPackage(say));
-  return chromium.launch({ headless: true, ...options, executablePath, args });
+  const system = installed();
+  if (system) return chromium.launch({ headless: true, ...options, executablePath: system, args });
+  const { executable, fonts, libraries } = await unpackedChromium(say);
+  const env: Record<string, string | undefined> = { ...process.env, ...options.env };
+  if (!existsSync('/etc/fonts')) env.FONTCONFIG_PATH = fonts;
+  const launch = { headless: true, ...options, executablePath: executable, args };
+  try {
+    return await chromium.launch({ ...launch, env });
+  } catch (error) {
+    if (!/error while loading shared libraries/.test(String(error))) throw error;
+    return chromium.launch({ ...launch, env: { ...env, LD_LIBRARY_PATH: libraries } });
+  }
 }
