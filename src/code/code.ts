@@ -51,6 +51,8 @@ export interface TestCase {
   readonly name: string;
   /** 1-based. */
   readonly line: number;
+  /** The call or the declaration that states it, without what decorates it. */
+  readonly span: Span;
   /** False where nothing in it can fail. */
   readonly asserts: boolean;
 }

@@ -16,6 +16,7 @@ export function testCasesOf(root: SyntaxNode, text: string, language: Language):
     cases.push({
       name: nameOf(node, tests),
       line: lineOf(text, node.start),
+      span: { start: node.start, end: node.end },
       asserts:
         test.asserts === true ||
         (test.runs !== undefined && asserting.has(test.runs)) ||
