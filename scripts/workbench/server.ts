@@ -26,6 +26,8 @@ export interface Server {
   readonly authority: string;
   /** Everything that the server printed so far. */
   output(): string;
+  /** Resolves when the server ends, by itself or by `close`. */
+  readonly ended: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     ...['--disable-telemetry', ...(options.askTrust ? [] : ['--disable-workspace-trust'])],
   ];
   const child = start(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let output = '';
   const port = await new Promise<string>((resolve, reject) => {
     const fail = (why: string) =>
@@ -74,7 +77,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await end(child);
     throw error;
   });
-  return { authority: `127.0.0.1:${port}`, output: () => output, close: () => end(child) };
+  return { authority: `127.0.0.1:${port}`, output: () => output, ended, close: () => end(child) };
 }
 
 async function installVsix(main: string, folders: string[], vsix: string, env: NodeJS.ProcessEnv) {
