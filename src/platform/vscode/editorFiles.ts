@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { FileStat, ProjectFiles } from '../../vocabulary/ports.ts';
+
+const oneMebibyte = 1024 * 1024;
+/** What no project keeps its own sources in. */
+const leftOut =
+  '**/{node_modules,.git,.hg,.svn,dist,out,build,target,bin,obj,coverage,.venv,venv,__pycache__,.next,vendor}/**';
+
+/** The project's files as the editor has them: the text of an open document first, then the disk. */
+export class EditorFiles implements ProjectFiles {
+  async read(path: string, signal: AbortSignal, limitBytes = oneMebibyte): Promise<string | undefined> {
+    signal.throwIfAborted();
+    const uri = vscode.Uri.file(path);
+    const open = vscode.workspace.textDocuments.find(
+      (document) => !document.isClosed && document.uri.toString() === uri.toString(),
+    );
+    if (open) {
+      const text = open.getText();
+      return Buffer.byteLength(text) <= limitBytes ? text : undefined;
+    }
+    try {
+      const stat = await vscode.workspace.fs.stat(uri);
+      if ((stat.type & vscode.FileType.File) === 0 || stat.size > limitBytes) return undefined;
+      const bytes = await vscode.workspace.fs.readFile(uri);
+      signal.throwIfAborted();
+      if (bytes.byteLength > limitBytes || bytes.subarray(0, 8192).includes(0)) return undefined;
+      return new TextDecoder('utf-8').decode(bytes);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof vscode.FileSystemError) return undefined;
+      throw error;
+    }
+  }
+
+  async stat(path: string, signal: AbortSignal): Promise<FileStat | undefined> {
+    signal.throwIfAborted();
+    try {
+      const stat = await vscode.workspace.fs.stat(vscode.Uri.file(path));
+      if ((stat.type & vscode.FileType.File) === 0) return undefined;
+      return { bytes: stat.size, readOnly: isReadOnly(stat) };
+    } catch {
+      return undefined;
+    }
+  }
+
+  async list(folder: string, signal: AbortSignal): Promise<readonly string[]> {
+    signal.throwIfAborted();
+    try {
+      const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.file(folder));
+      return entries.map(([name, type]) => (type & vscode.FileType.Directory ? `${name}/` : name));
+    } catch {
+      return [];
+    }
+  }
+
+  async find(folder: string, glob: string, limit: number, signal: AbortSignal): Promise<readonly string[]> {
+    signal.throwIfAborted();
+    const source = new vscode.CancellationTokenSource();
+    const cancel = () => source.cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      const pattern = new vscode.RelativePattern(vscode.Uri.file(folder), glob);
+      const found = await vscode.workspace.findFiles(pattern, leftOut, limit, source.token);
+      signal.throwIfAborted();
+      return found.map((uri) => uri.fsPath).sort();
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      source.dispose();
+    }
+  }
+}
+
+export function isReadOnly(stat: vscode.FileStat): boolean {
+  return ((stat.permissions ?? 0) & vscode.FilePermission.Readonly) !== 0;
+}
