@@ -1,0 +1,34 @@
+import * as l10n from '@vscode/l10n';
+import type { Outcome } from '../vocabulary/attempt.ts';
+import type { Policy } from '../vocabulary/policy.ts';
+import type { CommandId } from './commandTable.ts';
+import { answering } from './footer.ts';
+
+export interface AnswerButton {
+  readonly title: string;
+  readonly command: CommandId;
+}
+
+/** What can be done with an answer: none for one that never came, no Claude where it may not be asked. */
+export function answerButtons(
+  outcome: Outcome,
+  policy: Pick<Policy, 'mode' | 'offline'>,
+): readonly AnswerButton[] {
+  const attempt = answering(outcome);
+  if (!attempt || outcome.end !== 'answered') return [];
+  const buttons: AnswerButton[] = [];
+  if (outcome.proposal) buttons.push({ title: applyTitle(outcome), command: 'maia.showProposal' });
+  const claudeMayBeAsked =
+    policy.mode !== 'localOnly' && !policy.offline && outcome.decision?.protected !== true;
+  if (attempt.route !== 'claude' && claudeMayBeAsked)
+    buttons.push({ title: l10n.t('Ask Claude instead'), command: 'maia.askClaudeInstead' });
+  buttons.push(
+    { title: l10n.t('Good'), command: 'maia.good' },
+    { title: l10n.t('Not good'), command: 'maia.notGood' },
+  );
+  return buttons;
+}
+
+function applyTitle(outcome: Outcome): string {
+  return outcome.verdict?.kind === 'passed' ? l10n.t('Apply…') : l10n.t('Apply… (unchecked)');
+}

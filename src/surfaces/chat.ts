@@ -1,0 +1,166 @@
+import * as vscode from 'vscode';
+import type { Failure } from '../vocabulary/failure.ts';
+import type { Request } from '../vocabulary/request.ts';
+import { abortOn } from './abortOn.ts';
+import { answerButtons } from './answerButtons.ts';
+import { chatRequest, pastTurn } from './chatRequest.ts';
+import type { CommandId } from './commandTable.ts';
+import { participant } from './contributions.ts';
+import { stepsFor } from './failureSteps.ts';
+import { followUps } from './followUps.ts';
+import { whyCommand } from './footer.ts';
+import { type TurnMetadata, turnMetadata } from './pastTurns.ts';
+import { plainMarkdown } from './plainMarkdown.ts';
+import type { RecentRequests } from './recentRequests.ts';
+import { Reply, type ReplySink } from './reply.ts';
+import { savingsText } from './savingsText.ts';
+import type { SurfaceParts } from './surfaceParts.ts';
+import { whyText } from './whyText.ts';
+
+/** Registers `@maia`. The model that VS Code hands a turn is never asked: it may be somebody's paid quota. */
+export function registerChat(parts: SurfaceParts, recent: RecentRequests): vscode.Disposable {
+  const maia = vscode.chat.createChatParticipant(participant.id, async (turn, context, stream, token) => {
+    const cancel = abortOn(token);
+    try {
+      return await answerTurn(turn, context, stream, { parts, recent, signal: cancel.signal });
+    } catch (error) {
+      if (cancel.signal.aborted) return {};
+      parts.log.error(`Chat: ${error instanceof Error ? error.name : 'failed'}`);
+      await sayFailure(stream, { code: 'unexpected', params: { detail: messageOf(error) } }, parts);
+      return {};
+    } finally {
+      cancel.dispose();
+    }
+  });
+  maia.iconPath = vscode.Uri.joinPath(parts.context.extensionUri, 'media', 'icon.png');
+  maia.followupProvider = {
+    provideFollowups: (result) => followUps(turnMetadata(result.metadata)),
+  };
+  return maia;
+}
+
+interface TurnParts {
+  readonly parts: SurfaceParts;
+  readonly recent: RecentRequests;
+  readonly signal: AbortSignal;
+}
+
+async function answerTurn(
+  turn: vscode.ChatRequest,
+  context: vscode.ChatContext,
+  stream: vscode.ChatResponseStream,
+  turnParts: TurnParts,
+): Promise<vscode.ChatResult> {
+  const { parts, recent, signal } = turnParts;
+  if (turn.command === 'why') return why(context, stream, parts);
+  if (turn.command === 'savings') return savings(stream, parts);
+  if (turn.prompt.trim() === '' && turn.command === undefined) return greet(stream);
+  const built = await chatRequest(turn, context.history, recent, signal);
+  if (!built.ok) {
+    await sayFailure(stream, built.failure, parts);
+    return {};
+  }
+  return run(built.value, stream, turnParts);
+}
+
+async function run(
+  request: Request,
+  stream: vscode.ChatResponseStream,
+  { parts, recent, signal }: TurnParts,
+): Promise<vscode.ChatResult> {
+  recent.keep(request);
+  const [engine, phrases, newFilter] = await Promise.all([
+    parts.engine(),
+    parts.phrases(),
+    parts.markdownFilter(),
+  ]);
+  const reply = new Reply(sinkOf(stream), {
+    phrases,
+    newFilter,
+    footer: parts.policy().footer,
+    practice: parts.practice,
+  });
+  for await (const event of engine.run(request, signal)) reply.take(event);
+  const { outcome } = reply;
+  if (!outcome) return {};
+  recent.keep(request, outcome);
+  if (outcome.failure && outcome.end === 'failed') stepButtons(stream, outcome.failure);
+  for (const button of answerButtons(outcome, parts.policy()))
+    stream.button({ command: button.command, title: button.title, arguments: [request.id] });
+  const metadata: TurnMetadata = {
+    requestId: request.id,
+    conversation: request.conversation ?? request.id,
+    task: outcome.decision?.classification.task,
+    shown: reply.shown,
+    answered: outcome.end === 'answered',
+  };
+  return { metadata: { ...metadata, ...(outcome.decision ? { decision: outcome.decision } : {}) } };
+}
+
+function sinkOf(stream: vscode.ChatResponseStream): ReplySink {
+  return {
+    progress: (text) => stream.progress(text),
+    markdown: (text) => {
+      const markdown = new vscode.MarkdownString(text, false);
+      markdown.isTrusted = false;
+      markdown.supportHtml = false;
+      stream.markdown(markdown);
+    },
+    own: (text) => {
+      const markdown = new vscode.MarkdownString(text, true);
+      markdown.isTrusted = { enabledCommands: [whyCommand] };
+      stream.markdown(markdown);
+    },
+  };
+}
+
+async function why(
+  context: vscode.ChatContext,
+  stream: vscode.ChatResponseStream,
+  parts: SurfaceParts,
+): Promise<vscode.ChatResult> {
+  const past = context.history.map(pastTurn);
+  const last = past.flatMap((one) => (one.kind === 'answered' && one.metadata ? [one.metadata] : [])).at(-1);
+  const decision = last && (await (await parts.engine()).decisionOf(last.requestId));
+  if (!decision) {
+    stream.markdown(vscode.l10n.t('Nothing was asked in this chat yet. Ask something, then `/why` again.'));
+    return {};
+  }
+  stream.markdown(whyText(decision, await parts.phrases()));
+  // A conversation goes on from the last real answer, not from this explanation of it.
+  return {};
+}
+
+async function savings(stream: vscode.ChatResponseStream, parts: SurfaceParts): Promise<vscode.ChatResult> {
+  const summary = await (await parts.engine()).summary('all');
+  stream.markdown(savingsText(summary));
+  await vscode.commands.executeCommand('maia.openSavings' satisfies CommandId);
+  return {};
+}
+
+function greet(stream: vscode.ChatResponseStream): vscode.ChatResult {
+  stream.markdown(
+    vscode.l10n.t(
+      'Ask about your code, or select a function and type `/explain`, `/tests` or `/doc`. Maia chooses the model.',
+    ),
+  );
+  return {};
+}
+
+async function sayFailure(
+  stream: vscode.ChatResponseStream,
+  failure: Failure,
+  parts: SurfaceParts,
+): Promise<void> {
+  const words = (await parts.phrases()).failure(failure);
+  stream.markdown(`${plainMarkdown(words.text)} ${plainMarkdown(words.next)}`);
+  stepButtons(stream, failure);
+}
+
+function stepButtons(stream: vscode.ChatResponseStream, failure: Failure): void {
+  for (const step of stepsFor(failure)) stream.button({ command: step.command, title: step.title });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : '';
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Result } from '../vocabulary/failure.ts';
+import type { DeveloperWord, Request } from '../vocabulary/request.ts';
+import { gather } from './chatContext.ts';
+import {
+  askedAs,
+  isRepeat,
+  lastQuestion,
+  type PastTurn,
+  pastMessages,
+  taskOf,
+  turnMetadata,
+} from './pastTurns.ts';
+import type { RecentRequests } from './recentRequests.ts';
+
+/** Makes a request of a chat turn: what was asked, what came before, and the code that it speaks of. */
+export async function chatRequest(
+  turn: vscode.ChatRequest,
+  history: vscode.ChatContext['history'],
+  recent: RecentRequests,
+  signal: AbortSignal,
+): Promise<Result<Request>> {
+  const past = history.map(pastTurn);
+  const conversation = conversationOf(past) ?? randomUUID();
+  const word = wordOf(turn.command);
+  const repeated = isRepeat(turn.command) && turn.prompt.trim() === '' ? lastQuestion(past) : undefined;
+
+  const kept = repeated?.requestId === undefined ? undefined : recent.get(repeated.requestId)?.request;
+  if (kept)
+    return { ok: true, value: { ...kept, id: randomUUID(), conversation, ...(word ? { word } : {}) } };
+
+  const prompt = repeated?.prompt ?? turn.prompt;
+  const command = repeated ? repeated.command : turn.command;
+  const asked = history[repeated?.at ?? -1];
+  const references = asked instanceof vscode.ChatRequestTurn ? asked.references : turn.references;
+  const task = taskOf(command);
+  const gathered = await gather(references, prompt, task, signal);
+  if (!gathered.ok) return gathered;
+  const { context, target } = gathered.value;
+  const folder = target?.folder ?? onlyFolder();
+  return {
+    ok: true,
+    value: {
+      id: randomUUID(),
+      conversation,
+      surface: 'chat',
+      ...(task ? { task } : {}),
+      ...(word ? { word } : {}),
+      messages: [
+        ...pastMessages(repeated ? past.slice(0, repeated.at) : past),
+        { role: 'user', parts: [{ type: 'text', text: askedAs(command, prompt) }] },
+      ],
+      context,
+      ...(target ? { target } : {}),
+      tools: [],
+      toolChoice: 'auto',
+      ...(folder === undefined ? {} : { folder }),
+      locale: vscode.env.language,
+    },
+  };
+}
+
+function conversationOf(past: readonly PastTurn[]): string | undefined {
+  const known = past.flatMap((one) => (one.kind === 'answered' && one.metadata ? [one.metadata] : []));
+  return known.at(-1)?.conversation;
+}
+
+/** The first workspace folder on this machine, for what is not about one file. */
+export function onlyFolder(): string | undefined {
+  return vscode.workspace.workspaceFolders?.find((folder) => folder.uri.scheme === 'file')?.uri.fsPath;
+}
+
+function wordOf(command: string | undefined): DeveloperWord | undefined {
+  return isRepeat(command) ? { route: command, said: 'command' } : undefined;
+}
+
+export function pastTurn(turn: vscode.ChatRequestTurn | vscode.ChatResponseTurn): PastTurn {
+  if (turn instanceof vscode.ChatRequestTurn)
+    return { kind: 'asked', prompt: turn.prompt, command: turn.command };
+  const markdown = turn.response
+    .map((part) => (part instanceof vscode.ChatResponseMarkdownPart ? part.value.value : ''))
+    .join('');
+  return { kind: 'answered', markdown, metadata: turnMetadata(turn.result.metadata) };
+}

@@ -1,0 +1,45 @@
+import * as l10n from '@vscode/l10n';
+import type { Attempt, Outcome } from '../vocabulary/attempt.ts';
+import type { Footer } from '../vocabulary/policy.ts';
+import { money } from './money.ts';
+import { commandLink, plainMarkdown } from './plainMarkdown.ts';
+
+export const whyCommand = 'maia.showWhy';
+
+/** The attempt whose answer was used. */
+export function answering(outcome: Outcome): Attempt | undefined {
+  return outcome.answeredBy === undefined
+    ? undefined
+    : outcome.attempts.find((attempt) => attempt.index === outcome.answeredBy);
+}
+
+/**
+ * The line under an answer, as Markdown: who gave it, what it cost, what it saved, and why. Empty where nothing
+ * answered or the user switched it off. It may link to `whyCommand` and to nothing else.
+ */
+export function footer(outcome: Outcome, style: Footer, practice: boolean): string {
+  const attempt = answering(outcome);
+  if (!attempt || style === 'off') return '';
+  const parts = [plainMarkdown(attempt.model.name)];
+  if (style === 'full') {
+    parts.push(placeOf(attempt));
+    const { paid, saved } = outcome.account;
+    if (paid) parts.push(money(paid));
+    if (saved && (saved.low !== 0 || saved.high !== 0)) parts.push(savedText(saved));
+    if (outcome.verdict?.kind === 'passed') parts.push(l10n.t('checked'));
+  }
+  if (practice) parts.push(l10n.t('practice'));
+  parts.push(commandLink(l10n.t('why'), whyCommand, outcome.requestId));
+  return `*${parts.join(' · ')}*`;
+}
+
+function placeOf(attempt: Attempt): string {
+  if (attempt.boundary === 'machine') return l10n.t('on this machine');
+  if (attempt.boundary === 'network') return l10n.t('on your network');
+  return attempt.route === 'claude' ? l10n.t('Claude') : l10n.t('in the cloud');
+}
+
+function savedText(saved: { readonly low: number; readonly high: number }): string {
+  if (saved.high < 0) return l10n.t('cost {0} more', money({ low: -saved.high, high: -saved.low }));
+  return l10n.t('saved {0}', money(saved));
+}

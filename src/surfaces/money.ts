@@ -1,0 +1,23 @@
+import type { MoneyRange } from '../vocabulary/attempt.ts';
+
+/** USD in as many digits as say something: "$1.24", "$0.0031", "$0"; an interval as "$0.001 to $0.002". */
+export function money(range: MoneyRange): string {
+  const low = amount(range.low);
+  const high = amount(range.high);
+  return low === high ? low : `${low} to ${high}`;
+}
+
+function amount(usd: number): string {
+  const size = Math.abs(usd);
+  if (size < 0.000005) return '$0';
+  const digits = size >= 1 ? 2 : Math.min(5, 1 - Math.floor(Math.log10(size)));
+  const text = size.toFixed(digits);
+  return `${usd < 0 ? '−' : ''}$${text.replace(/(\.\d\d\d*?)0+$/, '$1')}`;
+}
+
+/** Bytes as people say them: "4.7 GB", "986 MB" (powers of ten, as Ollama does). */
+export function bytes(count: number): string {
+  if (count >= 1e9) return `${(count / 1e9).toFixed(1)} GB`;
+  if (count >= 1e6) return `${Math.round(count / 1e6)} MB`;
+  return `${Math.max(1, Math.round(count / 1e3))} KB`;
+}

@@ -1,0 +1,103 @@
+import type { Message } from '../vocabulary/request.ts';
+import type { Task } from '../vocabulary/task.ts';
+import type { SlashCommand } from './contributions.ts';
+
+/** What a turn leaves in the chat's history: JSON, kept by VS Code. */
+export interface TurnMetadata {
+  readonly requestId: string;
+  readonly conversation: string;
+  readonly task?: Task;
+  /** UTF-16 offsets of the answer in all that was shown. */
+  readonly shown: readonly [number, number];
+  readonly answered: boolean;
+}
+
+/** A turn as the history has it. */
+export type PastTurn =
+  | { readonly kind: 'asked'; readonly prompt: string; readonly command?: string }
+  | { readonly kind: 'answered'; readonly markdown: string; readonly metadata?: TurnMetadata };
+
+/** Slash commands whose answers are Maia's own words, not a model's. */
+const ownWords: readonly string[] = ['why', 'savings'] satisfies readonly SlashCommand[];
+
+/** History's metadata, whoever wrote it: undefined unless it is Maia's. */
+export function turnMetadata(value: unknown): TurnMetadata | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const said = value as Partial<TurnMetadata>;
+  if (typeof said.requestId !== 'string' || typeof said.conversation !== 'string') return undefined;
+  const [start, end] = Array.isArray(said.shown) ? said.shown : [];
+  if (typeof start !== 'number' || typeof end !== 'number') return undefined;
+  return {
+    requestId: said.requestId,
+    conversation: said.conversation,
+    task: said.task,
+    shown: [start, end],
+    answered: said.answered === true,
+  };
+}
+
+/** The messages of a conversation's earlier turns: answered questions with the text of their answers. */
+export function pastMessages(turns: readonly PastTurn[]): readonly Message[] {
+  const messages: Message[] = [];
+  for (let at = 0; at + 1 < turns.length; at++) {
+    const asked = turns[at];
+    const answered = turns[at + 1];
+    if (asked?.kind !== 'asked' || answered?.kind !== 'answered') continue;
+    if (asked.command !== undefined && ownWords.includes(asked.command)) continue;
+    const text = answerOf(answered);
+    if (text.trim() === '' || answered.metadata?.answered === false) continue;
+    messages.push(
+      { role: 'user', parts: [{ type: 'text', text: askedAs(asked.command, asked.prompt) }] },
+      { role: 'assistant', parts: [{ type: 'text', text }] },
+    );
+  }
+  return messages;
+}
+
+function answerOf(turn: Extract<PastTurn, { kind: 'answered' }>): string {
+  if (!turn.metadata) return turn.markdown;
+  const [start, end] = turn.metadata.shown;
+  return end > start && end <= turn.markdown.length ? turn.markdown.slice(start, end) : turn.markdown;
+}
+
+/** The last thing that was asked of a model, for `/claude` and `/local` alone; its place in the history too. */
+export function lastQuestion(
+  turns: readonly PastTurn[],
+):
+  | { readonly at: number; readonly prompt: string; readonly command?: string; readonly requestId?: string }
+  | undefined {
+  for (let at = turns.length - 1; at >= 0; at--) {
+    const turn = turns[at];
+    if (turn?.kind !== 'asked') continue;
+    if (turn.command !== undefined && ownWords.includes(turn.command)) continue;
+    if (isRepeat(turn.command) && turn.prompt.trim() === '') continue;
+    const answered = turns[at + 1];
+    return {
+      at,
+      prompt: turn.prompt,
+      command: turn.command,
+      requestId: answered?.kind === 'answered' ? answered.metadata?.requestId : undefined,
+    };
+  }
+  return undefined;
+}
+
+export function isRepeat(command: string | undefined): command is 'local' | 'claude' {
+  return command === 'local' || command === 'claude';
+}
+
+/** The task that a slash command names. */
+export function taskOf(command: string | undefined): Task | undefined {
+  if (command === 'explain') return 'explain';
+  if (command === 'tests') return 'tests';
+  return command === 'doc' ? 'document' : undefined;
+}
+
+/** What was asked, in words, also where a slash command stood alone. */
+export function askedAs(command: string | undefined, prompt: string): string {
+  if (prompt.trim() !== '') return prompt;
+  if (command === 'explain') return 'Explain this code.';
+  if (command === 'tests') return 'Write tests for this function.';
+  if (command === 'doc') return 'Write the documentation comment of this function.';
+  return prompt;
+}

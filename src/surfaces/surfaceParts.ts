@@ -1,0 +1,43 @@
+import type * as vscode from 'vscode';
+import type { Engine } from '../engine/engine.ts';
+import type { Phrases } from '../phrases/phrases.ts';
+import type { Result } from '../vocabulary/failure.ts';
+import type { Policy } from '../vocabulary/policy.ts';
+import type { Log } from '../vocabulary/ports.ts';
+import type { Proposal } from '../vocabulary/proposal.ts';
+
+/** Where Claude's key is kept. */
+export interface KeyStore {
+  claudeKey(): Promise<string | undefined>;
+  set(key: string): Promise<void>;
+  remove(): Promise<void>;
+  /** A key is in the environment and the user was not asked about it yet. */
+  mustAskAboutEnvironment(): Promise<boolean>;
+  allowEnvironment(allowed: boolean): Promise<void>;
+}
+
+/** A model's Markdown made harmless while it streams; one for each answer. */
+export interface MarkdownFilter {
+  /** What may be shown of the text so far; the rest is kept until it is known to be harmless. */
+  push(text: string): string;
+  /** What was kept back. */
+  end(): string;
+}
+
+/** What every surface is given by the composition root. */
+export interface SurfaceParts {
+  /** Loaded on first use: activation itself loads no engine. */
+  engine(): Promise<Engine>;
+  phrases(): Promise<Phrases>;
+  /** Makes a new filter for each answer. */
+  markdownFilter(): Promise<() => MarkdownFilter>;
+  policy(): Policy;
+  onDidChangePolicy(listener: () => void): vscode.Disposable;
+  /** Applies what the developer accepted, as one undo step; nothing is written where it fails. */
+  apply(proposal: Proposal): Promise<Result<vscode.Uri>>;
+  readonly keys: KeyStore;
+  readonly log: Log & { show(): void };
+  readonly context: vscode.ExtensionContext;
+  /** `npm start` on practice servers. */
+  readonly practice: boolean;
+}
