@@ -1,4 +1,5 @@
 import type { Feedback } from '../ledger/ledger.ts';
+import type { MoneyRange } from '../vocabulary/attempt.ts';
 import type { Decision } from '../vocabulary/decision.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Failure, Result } from '../vocabulary/failure.ts';
@@ -13,6 +14,8 @@ export interface Engine {
   run(request: Request, signal: AbortSignal): AsyncIterable<EngineEvent>;
   /** What would be done with a request, without doing it. */
   decide(request: Request, signal: AbortSignal): Promise<Result<Decision>>;
+  /** USD that asking the decided model would take: its prompt with a short answer, to its prompt with a long one. */
+  estimate?(decision: Decision): MoneyRange | undefined;
   health(): Health;
   /** Asks the providers again, now. */
   checkHealth(signal: AbortSignal): Promise<Health>;

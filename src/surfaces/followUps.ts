@@ -11,8 +11,16 @@ export interface FollowUp {
 /** What is likely wanted after an answer; nothing after one that never came. */
 export function followUps(last: TurnMetadata | undefined): FollowUp[] {
   if (!last?.answered) return [];
-  const tests: FollowUp = { prompt: l10n.t('Write it for this function.'), label: l10n.t('Write tests for it'), command: 'tests' };
-  const doc: FollowUp = { prompt: l10n.t('Write it for this function.'), label: l10n.t('Document it'), command: 'doc' };
+  const tests: FollowUp = {
+    prompt: l10n.t('Write it for this function.'),
+    label: l10n.t('Write tests for it'),
+    command: 'tests',
+  };
+  const doc: FollowUp = {
+    prompt: l10n.t('Write it for this function.'),
+    label: l10n.t('Document it'),
+    command: 'doc',
+  };
   const why: FollowUp = { prompt: l10n.t('Why?'), label: l10n.t('Why this model?'), command: 'why' };
   if (last.task === 'explain') return [tests, doc, why];
   if (last.task === 'document') return [tests, why];

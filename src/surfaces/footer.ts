@@ -20,9 +20,8 @@ export function answering(outcome: Outcome): Attempt | undefined {
 export function footer(outcome: Outcome, style: Footer, practice: boolean): string {
   const attempt = answering(outcome);
   if (!attempt || style === 'off') return '';
-  const parts = [plainMarkdown(attempt.model.name)];
+  const parts = [plainMarkdown(attempt.model.name), placeOf(attempt)];
   if (style === 'full') {
-    parts.push(placeOf(attempt));
     const { paid, saved } = outcome.account;
     if (paid) parts.push(money(paid));
     if (saved && (saved.low !== 0 || saved.high !== 0)) parts.push(savedText(saved));

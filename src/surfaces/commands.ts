@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import type { Failure } from '../vocabulary/failure.ts';
+import type { CommandId } from './commandTable.ts';
+import { stepsFor } from './failureSteps.ts';
+import type { SurfaceParts } from './surfaceParts.ts';
+
+/** Registers one of the table's commands. What it throws becomes a sentence, never a stack trace. */
+export function registerCommand(
+  id: CommandId,
+  parts: SurfaceParts,
+  run: (...args: readonly unknown[]) => Promise<unknown>,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => {
+    try {
+      return await run(...args);
+    } catch (error) {
+      if (error instanceof vscode.CancellationError) return undefined;
+      parts.log.error(`${id}: ${error instanceof Error ? `${error.name}: ${error.message}` : 'failed'}`);
+      showFailure(parts, {
+        code: 'unexpected',
+        params: { detail: error instanceof Error ? error.message : '' },
+      });
+      return undefined;
+    }
+  });
+}
+
+/** Says a failure as one sentence with its next step; does not wait for the user. */
+export function showFailure(parts: SurfaceParts, failure: Failure): void {
+  void (async () => {
+    const words = (await parts.phrases()).failure(failure);
+    const steps = stepsFor(failure);
+    const sentence = [words.text, words.next].filter(Boolean).join(' ');
+    const chosen = await vscode.window.showWarningMessage(sentence, ...steps.map((step) => step.title));
+    const step = steps.find((one) => one.title === chosen);
+    if (step) await vscode.commands.executeCommand(step.command);
+  })();
+}

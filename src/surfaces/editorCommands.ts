@@ -1,0 +1,138 @@
+import * as vscode from 'vscode';
+import type { Task } from '../vocabulary/task.ts';
+import type { AnswerPreview } from './answerPreview.ts';
+import { registerCommand, showFailure } from './commands.ts';
+import type { CommandId } from './commandTable.ts';
+import { participant } from './contributions.ts';
+import { activeTarget } from './editorTarget.ts';
+import { commandRequest, runWithProgress } from './heldRequest.ts';
+import { openChat } from './openChat.ts';
+import { askedAs } from './pastTurns.ts';
+import type { Proposals } from './proposals.ts';
+import type { RecentRequests } from './recentRequests.ts';
+import { Reply } from './reply.ts';
+import type { SurfaceParts } from './surfaceParts.ts';
+
+interface EditorParts {
+  readonly parts: SurfaceParts;
+  readonly recent: RecentRequests;
+  readonly proposals: Proposals;
+  readonly preview: AnswerPreview;
+}
+
+/** Explain, Document Function, Generate Tests and Ask: none of them needs chat to be there. */
+export function registerEditorCommands(surfaces: EditorParts): vscode.Disposable {
+  const { parts } = surfaces;
+  return vscode.Disposable.from(
+    registerCommand('maia.ask', parts, () => ask(parts)),
+    registerCommand('maia.explain', parts, () => explain(surfaces)),
+    registerCommand('maia.document', parts, () => write('document', surfaces)),
+    registerCommand('maia.generateTests', parts, () => write('tests', surfaces)),
+    vscode.languages.registerCodeActionsProvider({ scheme: '*' }, lightbulb, {
+      providedCodeActionKinds: [actionKind],
+    }),
+  );
+}
+
+const actionKind = vscode.CodeActionKind.RefactorRewrite.append('maia');
+
+/** Offered where there is code under the cursor; the work begins only when one is chosen. */
+const lightbulb: vscode.CodeActionProvider = {
+  provideCodeActions(document, range) {
+    const { scheme } = document.uri;
+    if (scheme !== 'file' && scheme !== 'untitled') return [];
+    if (range.isEmpty && document.lineAt(range.start.line).isEmptyOrWhitespace) return [];
+    const action = (title: string, command: CommandId): vscode.CodeAction => {
+      const made = new vscode.CodeAction(title, actionKind);
+      made.command = { command, title };
+      return made;
+    };
+    return [
+      action(vscode.l10n.t('Explain with Maia'), 'maia.explain'),
+      action(vscode.l10n.t('Document Function with Maia'), 'maia.document'),
+      action(vscode.l10n.t('Generate Tests with Maia'), 'maia.generateTests'),
+    ];
+  },
+};
+
+async function ask(parts: SurfaceParts): Promise<void> {
+  if (await openChat({ query: `@${participant.name} `, onlyFill: true })) return;
+  const asked = vscode.l10n.t(
+    'Chat is switched off in this editor. Explain and the other commands work without it.',
+  );
+  const settings = vscode.l10n.t('Open Setting');
+  parts.log.info('Ask: chat is switched off');
+  if ((await vscode.window.showInformationMessage(asked, settings)) === settings)
+    await vscode.commands.executeCommand('workbench.action.openSettings', 'chat.disableAIFeatures');
+}
+
+async function explain(surfaces: EditorParts): Promise<void> {
+  const target = await activeTarget('explain');
+  if (!target.ok) {
+    showFailure(surfaces.parts, target.failure);
+    return;
+  }
+  const editor = vscode.window.activeTextEditor;
+  const attach =
+    editor && !editor.selection.isEmpty
+      ? { uri: editor.document.uri, range: new vscode.Range(editor.selection.start, editor.selection.end) }
+      : undefined;
+  if (await openChat({ query: `@${participant.name} /explain`, attach })) return;
+  await explainInPreview(surfaces);
+}
+
+async function explainInPreview({ parts, preview, recent }: EditorParts): Promise<void> {
+  const target = await activeTarget('explain');
+  if (!target.ok) {
+    showFailure(parts, target.failure);
+    return;
+  }
+  const request = commandRequest('explain', target.value, askedAs('explain', ''));
+  const outcome = await runWithProgress(parts, request, vscode.l10n.t('Explaining'));
+  if (!outcome || outcome.end === 'cancelled') return;
+  recent.keep(request, outcome);
+  if (outcome.end === 'failed') {
+    if (outcome.failure) showFailure(parts, outcome.failure);
+    return;
+  }
+  let markdown = '';
+  const reply = new Reply(
+    {
+      progress: () => undefined,
+      markdown: (text) => {
+        markdown += text;
+      },
+      own: (text) => {
+        markdown += text;
+      },
+    },
+    {
+      phrases: await parts.phrases(),
+      newFilter: await parts.markdownFilter(),
+      // A preview runs no commands: the footer's link would be dead.
+      footer: 'off',
+      practice: parts.practice,
+    },
+  );
+  reply.take({ type: 'finished', outcome });
+  await preview.show(vscode.l10n.t('Maia explains'), markdown);
+}
+
+async function write(
+  task: Extract<Task, 'document' | 'tests'>,
+  { parts, recent, proposals }: EditorParts,
+): Promise<void> {
+  const target = await activeTarget(task);
+  if (!target.ok) {
+    showFailure(parts, target.failure);
+    return;
+  }
+  const title = task === 'tests' ? vscode.l10n.t('Writing tests') : vscode.l10n.t('Writing the comment');
+  const request = commandRequest(task, target.value, askedAs(task === 'tests' ? 'tests' : 'doc', ''));
+  const outcome = await runWithProgress(parts, request, title);
+  if (!outcome || outcome.end === 'cancelled') return;
+  recent.keep(request, outcome);
+  if (outcome.proposal) await proposals.show(request.id, outcome.proposal);
+  else if (outcome.failure) showFailure(parts, outcome.failure);
+  else showFailure(parts, { code: 'emptyAnswer', params: { model: outcome.decision?.model.name ?? '' } });
+}

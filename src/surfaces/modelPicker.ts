@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Outcome } from '../vocabulary/attempt.ts';
+import type { EngineEvent } from '../vocabulary/event.ts';
+import type { Request } from '../vocabulary/request.ts';
+import { abortOn } from './abortOn.ts';
+import { mayCostMoney } from './agentConsent.ts';
+import { modelProvider } from './contributions.ts';
+import { firstUserText, messagesOf, tokensOf, toolsOf } from './pickerMessages.ts';
+import { plainMarkdown } from './plainMarkdown.ts';
+import type { SurfaceParts } from './surfaceParts.ts';
+
+/** What is promised to callers: Sonnet's window less the answer. A longer prompt is refused with its reason. */
+const maxInputTokens = 200_000;
+const maxOutputTokens = 16_000;
+
+/** Registers "Maia Auto". It is always offered, even with everything down: the fault is explained when it is asked. */
+export function registerModelPicker(
+  parts: SurfaceParts,
+  conversationOf: (firstMessage: string) => Promise<string>,
+): vscode.Disposable {
+  return vscode.lm.registerLanguageModelChatProvider(modelProvider.vendor, {
+    provideLanguageModelChatInformation: () => [
+      {
+        id: modelProvider.modelId,
+        name: modelProvider.modelName,
+        family: modelProvider.vendor,
+        version: '1',
+        tooltip: vscode.l10n.t('A model on your machine or Claude, whichever will do'),
+        detail: 'Maia',
+        maxInputTokens,
+        maxOutputTokens,
+        capabilities: { toolCalling: true, imageInput: true },
+      },
+    ],
+    provideTokenCount: async (_model, text) => tokensOf(text),
+    async provideLanguageModelChatResponse(_model, messages, options, progress, token) {
+      const cancel = abortOn(token);
+      try {
+        const request = await requestOf(messages, options, conversationOf);
+        await answer(request, parts, progress, cancel.signal);
+      } finally {
+        cancel.dispose();
+      }
+    },
+  });
+}
+
+/** Makes VS Code resolve the model, without which the first chat turn would find none. */
+export async function resolveModel(): Promise<void> {
+  await vscode.lm.selectChatModels({ vendor: modelProvider.vendor });
+}
+
+async function requestOf(
+  said: readonly vscode.LanguageModelChatRequestMessage[],
+  options: vscode.ProvideLanguageModelChatResponseOptions,
+  conversationOf: (firstMessage: string) => Promise<string>,
+): Promise<Request> {
+  const messages = messagesOf(said);
+  return {
+    id: randomUUID(),
+    conversation: await conversationOf(firstUserText(messages)),
+    surface: 'picker',
+    messages,
+    context: [],
+    tools: toolsOf(options.tools),
+    toolChoice: options.toolMode === vscode.LanguageModelChatToolMode.Required ? 'required' : 'auto',
+    locale: vscode.env.language,
+  };
+}
+
+async function answer(
+  request: Request,
+  parts: SurfaceParts,
+  progress: vscode.Progress<vscode.LanguageModelResponsePart>,
+  signal: AbortSignal,
+): Promise<void> {
+  const engine = await parts.engine();
+  if (!(await mayCostMoney(request, engine, parts, signal))) {
+    if (signal.aborted) throw new vscode.CancellationError();
+    throw new Error(
+      vscode.l10n.t(
+        'Nothing was sent. Ask again and choose "Go On", or turn agent mode off to use a local model.',
+      ),
+    );
+  }
+  const phrases = await parts.phrases();
+  let reported = false;
+  const report = (part: vscode.LanguageModelResponsePart) => {
+    reported = true;
+    progress.report(part);
+  };
+  for await (const event of engine.run(request, signal)) {
+    const part = partOf(event, (reason) => phrases.reason(reason));
+    if (part) report(part);
+    if (event.type !== 'finished') continue;
+    const { outcome } = event;
+    if (outcome.end === 'cancelled') throw new vscode.CancellationError();
+    if (outcome.end === 'failed') throw new Error(sentenceOf(outcome, (failure) => phrases.failure(failure)));
+    if (!reported && outcome.text !== '') report(new vscode.LanguageModelTextPart(outcome.text));
+  }
+}
+
+function partOf(
+  event: EngineEvent,
+  sentence: (reason: Extract<EngineEvent, { type: 'restarted' }>['reason']) => string,
+): vscode.LanguageModelResponsePart | undefined {
+  if (event.type === 'text') return new vscode.LanguageModelTextPart(event.text);
+  if (event.type === 'toolCall')
+    return new vscode.LanguageModelToolCallPart(event.callId, event.name, event.input);
+  if (event.type !== 'restarted') return undefined;
+  const line = vscode.l10n.t(
+    '{0} It starts again: the whole answer from {1} follows.',
+    sentence(event.reason),
+    event.to.name,
+  );
+  return new vscode.LanguageModelTextPart(`\n\n---\n\n**${plainMarkdown(line)}**\n\n`);
+}
+
+function sentenceOf(
+  outcome: Outcome,
+  words: (failure: NonNullable<Outcome['failure']>) => { readonly text: string; readonly next: string },
+): string {
+  if (!outcome.failure) return vscode.l10n.t('No answer came. Ask again.');
+  const { text, next } = words(outcome.failure);
+  return [text, next].filter(Boolean).join(' ');
+}

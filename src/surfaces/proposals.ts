@@ -1,0 +1,158 @@
+import * as vscode from 'vscode';
+import type { Failure } from '../vocabulary/failure.ts';
+import type { Proposal } from '../vocabulary/proposal.ts';
+import { registerCommand, showFailure } from './commands.ts';
+import { proposalScheme } from './commandTable.ts';
+import { nameOf } from './editorTarget.ts';
+import type { RecentRequests } from './recentRequests.ts';
+import type { SurfaceParts } from './surfaceParts.ts';
+
+interface Shown {
+  readonly requestId: string;
+  readonly proposal: Proposal;
+}
+
+const keptProposals = 50;
+
+/** Shows proposals as diffs, to be accepted or rejected: nothing else of Maia changes a file. */
+export class Proposals implements vscode.Disposable {
+  readonly #parts: SurfaceParts;
+  readonly #shown = new Map<string, Shown>();
+  readonly #subscriptions: readonly vscode.Disposable[];
+
+  constructor(parts: SurfaceParts, recent: RecentRequests) {
+    this.#parts = parts;
+    this.#subscriptions = [
+      vscode.workspace.registerTextDocumentContentProvider(proposalScheme, {
+        provideTextDocumentContent: (uri) =>
+          sideOf(uri) === 'empty' ? '' : (this.#shown.get(keyOf(uri))?.proposal.after ?? ''),
+      }),
+      registerCommand('maia.acceptProposal', parts, async (uri) => this.accept(this.#meant(uri))),
+      registerCommand('maia.rejectProposal', parts, async (uri) => this.reject(this.#meant(uri))),
+      registerCommand('maia.showProposal', parts, async (requestId) => {
+        const proposal = typeof requestId === 'string' ? recent.get(requestId)?.outcome?.proposal : undefined;
+        if (proposal && typeof requestId === 'string') await this.show(requestId, proposal);
+        else
+          vscode.window.showInformationMessage(
+            vscode.l10n.t('That change is no longer at hand. Ask again to get a new one.'),
+          );
+      }),
+    ];
+  }
+
+  /** Opens the diff and offers Accept and Reject; does not wait for either. */
+  async show(requestId: string, proposal: Proposal): Promise<void> {
+    const target = vscode.Uri.parse(proposal.uri, true);
+    const name = nameOf(target);
+    this.#keep({ requestId, proposal });
+    const after = vscode.Uri.from({
+      scheme: proposalScheme,
+      path: target.path,
+      query: new URLSearchParams({ request: requestId, side: 'after' }).toString(),
+    });
+    const before = proposal.before === undefined ? after.with({ query: 'side=empty' }) : target;
+    await vscode.commands.executeCommand('vscode.diff', before, after, titleOf(name, proposal), {
+      preview: true,
+    });
+    this.#offer(requestId, name, proposal);
+  }
+
+  async accept(requestId: string | undefined): Promise<boolean> {
+    const shown = requestId === undefined ? undefined : this.#shown.get(requestId);
+    if (!shown) return false;
+    const applied = await this.#parts.apply(shown.proposal);
+    if (!applied.ok) {
+      this.#refused(applied.failure);
+      return false;
+    }
+    await this.#settle(shown.requestId, 'applied');
+    return true;
+  }
+
+  async reject(requestId: string | undefined): Promise<boolean> {
+    if (requestId === undefined || !this.#shown.has(requestId)) return false;
+    await this.#settle(requestId, 'rejected');
+    return true;
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** A closed diff can still be accepted from its notification, so the last ones are kept. */
+  #keep(shown: Shown): void {
+    this.#shown.delete(shown.requestId);
+    this.#shown.set(shown.requestId, shown);
+    const oldest = this.#shown.keys().next();
+    if (this.#shown.size > keptProposals && !oldest.done) this.#shown.delete(oldest.value);
+  }
+
+  #offer(requestId: string, name: string, proposal: Proposal): void {
+    const accept =
+      proposal.verdict.kind === 'failed' ? vscode.l10n.t('Accept Anyway') : vscode.l10n.t('Accept');
+    const reject = vscode.l10n.t('Reject');
+    void (async () => {
+      const sentence = await this.#sentence(name, proposal);
+      const chosen = await vscode.window.showInformationMessage(sentence, accept, reject);
+      if (chosen === accept) await this.accept(requestId);
+      else if (chosen === reject) await this.reject(requestId);
+    })();
+  }
+
+  async #sentence(name: string, proposal: Proposal): Promise<string> {
+    if (proposal.verdict.kind === 'passed')
+      return proposal.before === undefined
+        ? vscode.l10n.t('Maia would create {0}. Its check passed.', name)
+        : vscode.l10n.t('Maia would change {0}. Its check passed.', name);
+    const phrases = await this.#parts.phrases();
+    const verdict = phrases.verdict(proposal.verdict);
+    return proposal.verdict.kind === 'failed'
+      ? vscode.l10n.t('The check of this change of {0} failed. {1}', name, verdict)
+      : vscode.l10n.t('Unchecked change of {0}. {1}', name, verdict);
+  }
+
+  #refused(failure: Failure): void {
+    // The diff stays open, so that the developer's text and the proposed one are both kept.
+    showFailure(this.#parts, failure);
+  }
+
+  async #settle(requestId: string, feedback: 'applied' | 'rejected'): Promise<void> {
+    const tabs = vscode.window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(
+        ({ input }) =>
+          input instanceof vscode.TabInputTextDiff &&
+          input.modified.scheme === proposalScheme &&
+          keyOf(input.modified) === requestId,
+      );
+    await vscode.window.tabGroups.close(tabs);
+    this.#shown.delete(requestId);
+    const engine = await this.#parts.engine();
+    await engine.feedback(requestId, feedback).catch(() => undefined);
+  }
+
+  /** The proposal that a command from the title bar, the palette or a key means. */
+  #meant(uri: unknown): string | undefined {
+    if (typeof uri === 'string') return uri;
+    if (uri instanceof vscode.Uri && uri.scheme === proposalScheme) return keyOf(uri);
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    if (input instanceof vscode.TabInputTextDiff && input.modified.scheme === proposalScheme)
+      return keyOf(input.modified);
+    return undefined;
+  }
+}
+
+function keyOf(uri: vscode.Uri): string {
+  return new URLSearchParams(uri.query).get('request') ?? '';
+}
+
+function sideOf(uri: vscode.Uri): string | null {
+  return new URLSearchParams(uri.query).get('side');
+}
+
+function titleOf(name: string, proposal: Proposal): string {
+  if (proposal.verdict.kind === 'passed') return vscode.l10n.t('{0} (Maia, checked)', name);
+  return proposal.verdict.kind === 'failed'
+    ? vscode.l10n.t('{0} (Maia, unchecked: its check failed)', name)
+    : vscode.l10n.t('{0} (Maia, unchecked)', name);
+}

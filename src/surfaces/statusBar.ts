@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import type { Engine } from '../engine/engine.ts';
+import type { Health } from '../vocabulary/health.ts';
+import { registerCommand } from './commands.ts';
+import { type CommandId, commandTable } from './commandTable.ts';
+import { contextKeys } from './contributions.ts';
+import { statusCommands, statusView } from './statusView.ts';
+import type { SurfaceParts } from './surfaceParts.ts';
+
+/** Maia's one status item, on the left among those of the workspace. */
+export class StatusBar implements vscode.Disposable {
+  readonly #parts: SurfaceParts;
+  readonly #item: vscode.StatusBarItem;
+  readonly #subscriptions: { dispose(): void }[];
+  #engine: Engine | undefined;
+  #served = { local: 0, all: 0 };
+
+  constructor(parts: SurfaceParts) {
+    this.#parts = parts;
+    this.#item = vscode.window.createStatusBarItem('maia.status', vscode.StatusBarAlignment.Right, 90);
+    this.#item.name = 'Maia';
+    this.#item.command = 'maia.showMenu' satisfies CommandId;
+    this.#item.text = '$(loading~spin) Maia';
+    this.#item.show();
+    this.#subscriptions = [
+      this.#item,
+      registerCommand('maia.showMenu', parts, () => this.#menu()),
+      parts.onDidChangePolicy(() => void this.#render()),
+    ];
+  }
+
+  /** Follows the engine from now on. */
+  async follow(engine: Engine): Promise<void> {
+    this.#engine = engine;
+    this.#subscriptions.push(
+      engine.onDidChangeHealth(() => void this.#render()),
+      engine.onDidChangeLedger(() => void this.#count()),
+    );
+    await this.#count();
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  async #count(): Promise<void> {
+    this.#served = (await this.#engine?.servedToday().catch(() => undefined)) ?? this.#served;
+    await this.#render();
+  }
+
+  async #render(): Promise<void> {
+    const { mode, offline } = this.#parts.policy();
+    const health = this.#engine?.health();
+    const view = statusView({
+      health: health?.local === 'unknown' ? undefined : health,
+      served: this.#served,
+      mode,
+      offline,
+      practice: this.#parts.practice,
+      remote: vscode.env.remoteName,
+      phrases: await this.#parts.phrases(),
+    });
+    const tooltip = new vscode.MarkdownString(view.tooltip, true);
+    tooltip.isTrusted = { enabledCommands: statusCommands };
+    this.#item.text = view.text;
+    this.#item.tooltip = tooltip;
+    this.#item.accessibilityInformation = { label: view.accessibilityLabel, role: 'button' };
+    this.#item.backgroundColor = view.warning
+      ? new vscode.ThemeColor('statusBarItem.warningBackground')
+      : undefined;
+    if (health) publishLocalState(health);
+  }
+
+  async #menu(): Promise<void> {
+    const health = this.#engine?.health();
+    const entries: (vscode.QuickPickItem & { readonly command: CommandId })[] = [
+      entry('$(refresh)', 'maia.checkAgain'),
+      entry('$(cloud-download)', 'maia.pullModel'),
+      entry('$(clear-all)', 'maia.freeMemory'),
+      entry('$(key)', 'maia.setClaudeKey', health?.claude === 'noKey' ? vscode.l10n.t('no key yet') : ''),
+      entry('$(settings)', 'maia.chooseMode', this.#parts.policy().mode),
+      entry('$(graph)', 'maia.openSavings'),
+      entry('$(output)', 'maia.openLog'),
+    ];
+    const chosen = await vscode.window.showQuickPick(entries, { title: 'Maia' });
+    if (chosen) await vscode.commands.executeCommand(chosen.command);
+  }
+}
+
+function entry(icon: string, command: CommandId, description = '') {
+  return { label: `${icon} ${vscode.l10n.t(commandTable[command].title)}`, description, command };
+}
+
+function publishLocalState(health: Health): void {
+  const found = health.local !== 'unreachable' && health.local !== 'unknown';
+  const ready = found && health.local !== 'noModels';
+  void vscode.commands.executeCommand('setContext', contextKeys.localFound, found);
+  void vscode.commands.executeCommand('setContext', contextKeys.localReady, ready);
+}
