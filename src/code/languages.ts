@@ -1,4 +1,7 @@
 import type { Language } from './language.ts';
+import { csharp } from './languages/csharp.ts';
+import { go } from './languages/go.ts';
+import { java } from './languages/java.ts';
 import { javascript } from './languages/javascript.ts';
 import { python } from './languages/python.ts';
 
@@ -8,6 +11,9 @@ const languages: ReadonlyMap<string, Language> = new Map([
   ['javascript', javascript],
   ['javascriptreact', javascript],
   ['python', python],
+  ['go', go],
+  ['java', java],
+  ['csharp', csharp],
 ]);
 
 /** What the trees of a VS Code language mean; undefined where there is no grammar. */

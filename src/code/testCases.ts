@@ -1,6 +1,6 @@
 import type { TestCase } from './code.ts';
 import type { Language, Test } from './language.ts';
-import { childOf, type SyntaxNode, textOf, walk } from './node.ts';
+import { type SyntaxNode, walk } from './node.ts';
 import { lineOf } from './sameProgram.ts';
 
 /** The test cases of a file; a name holds those of its groups: `parse > empty text > gives nothing`. */
@@ -65,10 +65,4 @@ function assertingFunctions(root: SyntaxNode, text: string, language: Language):
       if (!asserting.has(name) && assertsIn(body, text, language, asserting)) asserting.add(name);
   }
   return asserting;
-}
-
-/** The name that a node's `name` field has. */
-export function fieldName(node: SyntaxNode, text: string): string | undefined {
-  const name = childOf(node, 'name');
-  return name === undefined ? undefined : textOf(name, text);
 }

@@ -1,4 +1,4 @@
-import { isConstant, sayTheSame } from '../constant.ts';
+import { isConstant, isTautology, sayTheSame } from '../constant.ts';
 import type { Test } from '../language.ts';
 import { childOf, ofType, type SyntaxNode, textOf } from '../node.ts';
 
@@ -102,14 +102,6 @@ function callAsserts(call: SyntaxNode, text: string): boolean {
   if (given.length === 0) return false;
   if (given.every((each) => isConstant(each))) return false;
   return !(given.length >= 2 && sayTheSame(given[0]!, given[1]!, text)) && !isTautology(given[0]!, text);
-}
-
-/** `x === x` */
-function isTautology(node: SyntaxNode, text: string): boolean {
-  const left = childOf(node, 'left');
-  const right = childOf(node, 'right');
-  if (node.type !== 'binary_expression' || left === undefined || right === undefined) return false;
-  return /^={2,3}$/.test(textOf(childOf(node, 'operator') ?? node, text)) && sayTheSame(left, right, text);
 }
 
 function argumentsOf(call: SyntaxNode): readonly SyntaxNode[] {

@@ -1,4 +1,4 @@
-import { isConstant, sayTheSame } from '../constant.ts';
+import { isConstant, isTautology, sayTheSame } from '../constant.ts';
 import type { Test } from '../language.ts';
 import { childOf, type SyntaxNode, textOf } from '../node.ts';
 
@@ -49,13 +49,4 @@ export function asserts(node: SyntaxNode, text: string): boolean {
   if (given.every((each) => isConstant(each))) return false;
   const [left, right] = given;
   return right === undefined ? !isTautology(left!, text) : !sayTheSame(left!, right, text);
-}
-
-/** `x == x` */
-function isTautology(node: SyntaxNode, text: string): boolean {
-  if (node.type !== 'comparison_operator') return false;
-  const sides = node.children.filter((child) => child.named);
-  const operators = node.children.filter((child) => !child.named);
-  if (sides.length !== 2 || operators.length !== 1) return false;
-  return /^(==|is|<=|>=)$/.test(textOf(operators[0]!, text)) && sayTheSame(sides[0]!, sides[1]!, text);
 }
