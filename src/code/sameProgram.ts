@@ -43,7 +43,7 @@ export function* rowOf(root: SyntaxNode, text: string, language: Language): Gene
     }
     if (child === undefined) {
       stack.pop();
-      yield { text: `)${node.type}`, at: node.end };
+      yield { text: `)${node.type}`, at: top.end };
       continue;
     }
     top.end = Math.max(top.end, child.end);
@@ -60,15 +60,18 @@ export function* rowOf(root: SyntaxNode, text: string, language: Language): Gene
   }
 }
 
-/** Whether two rows are equal; else the offset in `after` of the first difference. */
+/** Undefined where two rows are equal; else the offset in `after` of the first difference. */
 export function firstDifference(before: Iterable<Mark>, after: Iterable<Mark>): number | undefined {
   const left = before[Symbol.iterator]();
   let last = 0;
+  let differs = false;
   for (const mark of after) {
-    if (left.next().value?.text !== mark.text) return mark.at;
+    differs ||= left.next().value?.text !== mark.text;
+    // Where something ends too early, what follows is what a reader sees.
+    if (differs && !mark.text.startsWith(')')) return mark.at;
     last = mark.at;
   }
-  return left.next().done ? undefined : last;
+  return differs || !left.next().done ? last : undefined;
 }
 
 /** 1-based. */

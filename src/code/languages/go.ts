@@ -1,6 +1,6 @@
 import type { Parameter } from '../code.ts';
 import type { Declaration, Import, Language } from '../language.ts';
-import { childOf, childrenOf, ofType, type SyntaxNode, textOf, walk } from '../node.ts';
+import { above, childOf, childrenOf, ofType, type SyntaxNode, textOf, walk } from '../node.ts';
 import { asserts, stringOf, test } from './goTests.ts';
 
 export const go: Language = {
@@ -80,10 +80,14 @@ function bodyOfType(spec: SyntaxNode): SyntaxNode | undefined {
   return type?.type === 'struct_type' ? ofType(type, 'field_declaration_list') : undefined;
 }
 
-/** In `(s *Store[K])` the name `Store`. */
+/** In `(s *Store[K])` the name `Store`; for a method of an interface the interface's. */
 function receiverType(node: SyntaxNode, text: string): string | undefined {
   const receiver = childOf(node, 'receiver');
-  if (receiver === undefined) return undefined;
+  if (receiver === undefined) {
+    const spec = node.type === 'method_elem' ? above(node, new Set(['type_spec'])) : undefined;
+    const name = childOf(spec, 'name');
+    return name === undefined ? undefined : textOf(name, text);
+  }
   for (const each of walk(receiver)) if (each.type === 'type_identifier') return textOf(each, text);
   return undefined;
 }
@@ -102,7 +106,9 @@ function parametersOf(list: SyntaxNode | undefined, text: string): readonly Para
 }
 
 function called(node: SyntaxNode, text: string): readonly string[] {
-  if (node.type === 'composite_literal') return lastName(childOf(node, 'type'), text);
+  // A call of a generic function, `f[int](x)`, reads like a conversion to a generic type.
+  if (node.type === 'composite_literal' || node.type === 'type_conversion_expression')
+    return lastName(childOf(node, 'type'), text);
   return node.type === 'call_expression' ? lastName(childOf(node, 'function'), text) : [];
 }
 

@@ -1,6 +1,18 @@
 import { isConstant, isTautology, sayTheSame } from '../constant.ts';
 import type { Test } from '../language.ts';
-import { childOf, type SyntaxNode, textOf } from '../node.ts';
+import { above, childOf, type SyntaxNode, textOf } from '../node.ts';
+
+const DEFINITIONS = new Set(['function_definition', 'class_definition']);
+
+/** Whether pytest or unittest looks for tests in a class. */
+function collects(definition: SyntaxNode, text: string): boolean {
+  const name = childOf(definition, 'name');
+  const bases = childOf(definition, 'superclasses');
+  return (
+    (name !== undefined && /^Test/.test(textOf(name, text))) ||
+    (bases !== undefined && /Tests?(Case|Base|Mixin)?\b/.test(textOf(bases, text)))
+  );
+}
 
 /** pytest's functions and classes, unittest's methods. */
 export function test(node: SyntaxNode, text: string): Test | undefined {
@@ -8,16 +20,13 @@ export function test(node: SyntaxNode, text: string): Test | undefined {
   const body = childOf(node, 'body');
   if (named === undefined || body === undefined) return undefined;
   const name = textOf(named, text);
-  if (node.type === 'class_definition') {
-    const bases = childOf(node, 'superclasses');
-    const isTests = /^Test/.test(name) || (bases !== undefined && /TestCase\b/.test(textOf(bases, text)));
-    return isTests ? { name, kind: 'group', body } : undefined;
-  }
+  if (node.type === 'class_definition')
+    return collects(node, text) ? { name, kind: 'group', body } : undefined;
   if (node.type !== 'function_definition' || !/^test/.test(name)) return undefined;
   const outer = node.parent?.type === 'decorated_definition' ? node.parent : node;
-  const block = outer.parent;
-  // A function inside a function is nobody's test.
-  if (block?.type === 'block' && block.parent?.type === 'function_definition') return undefined;
+  const owner = above(outer, DEFINITIONS);
+  // A function inside a function is nobody's test, nor is the method of a class that nobody collects.
+  if (owner !== undefined && (owner.type !== 'class_definition' || !collects(owner, text))) return undefined;
   const skipped =
     outer !== node && /@(pytest\.mark\.skip|unittest\.skip|skip)\b/.test(text.slice(outer.start, node.start));
   return { name, kind: 'case', ...(!skipped && { body }) };
