@@ -1,19 +1,38 @@
-import { glob, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { globSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import type { Suite } from './test/suites.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Bundles `test/host/` for the extension host; returns the entry that VS Code runs. */
-export async function bundleTests(): Promise<string> {
-  const outdir = join(root, 'dist-test');
-  const entryPoints = ['test/host/entry.ts'];
-  for await (const file of glob('test/host/*.test.ts', { cwd: root })) entryPoints.push(file);
-  await rm(outdir, { recursive: true, force: true });
+/** An extension that does nothing: it stands for the tests where the real one is installed from its VSIX. */
+const stand = {
+  name: 'maia-tests',
+  publisher: 'maia',
+  version: '0.0.1',
+  type: 'module',
+  engines: { vscode: '*' },
+  capabilities: { untrustedWorkspaces: { supported: true } },
+};
+
+/** Bundles a suite for the extension host; returns the entry that VS Code runs, and its folder. */
+export async function bundleTests({
+  name,
+  folder: source,
+}: Suite): Promise<{ entry: string; folder: string }> {
+  const folder = join(root, 'dist-test', name);
+  await rm(folder, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
-    entryPoints,
-    outdir,
+    entryPoints: [
+      { in: 'test/host/entry.ts', out: 'entry' },
+      ...globSync(`${source}/*.test.ts`, { cwd: root }).map((file) => ({
+        in: file,
+        out: basename(file, '.ts'),
+      })),
+    ],
+    outdir: folder,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -24,5 +43,6 @@ export async function bundleTests(): Promise<string> {
     sourcemap: 'inline',
     logLevel: 'warning',
   });
-  return join(outdir, 'entry.js');
+  await writeFile(join(folder, 'package.json'), JSON.stringify(stand));
+  return { entry: join(folder, 'entry.js'), folder };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runHost } from './test/host.ts';
 import { runNodeTests } from './test/nodeTests.ts';
+import { suites } from './test/suites.ts';
 import { indent, type Tally } from './test/tally.ts';
 import { runTool } from './test/tool.ts';
 
@@ -39,7 +40,7 @@ const parts: Part[] = [
   },
   { name: 'build', run: () => runTool('build', ['esbuild.mjs', '--production']) },
   ...folders().map(partOf),
-  { name: 'host', run: () => runHost() },
+  ...suites.map((suite) => ({ name: suite.name, run: () => runHost(suite) })),
 ];
 
 const { positionals } = parseArgs({ allowPositionals: true });

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 
@@ -8,6 +9,8 @@ export interface DesktopOptions {
   readonly tests: string;
   readonly workspace: string;
   readonly home: string;
+  /** The user's settings.json. */
+  readonly settings: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -30,15 +33,18 @@ export async function findDesktop(cache: string): Promise<string | undefined> {
   return downloadAndUnzipVSCode({ version, cachePath: cache }).catch(() => undefined);
 }
 
-/** The settings that keep a first start quiet have no place on the command line: the folder's own profile has them. */
-export async function runInDesktop(options: DesktopOptions): Promise<number> {
-  return runTests({
+/** Runs a suite in a desktop VS Code with a profile of its own; throws when the suite fails. */
+export async function runInDesktop(options: DesktopOptions): Promise<void> {
+  const user = join(options.home, 'user');
+  await mkdir(join(user, 'User'), { recursive: true });
+  await writeFile(join(user, 'User', 'settings.json'), JSON.stringify(options.settings));
+  await runTests({
     vscodeExecutablePath: options.executable,
     extensionDevelopmentPath: options.extension,
     extensionTestsPath: options.tests,
     launchArgs: [
       options.workspace,
-      `--user-data-dir=${join(options.home, 'user')}`,
+      `--user-data-dir=${user}`,
       `--extensions-dir=${join(options.home, 'extensions')}`,
       '--disable-workspace-trust',
       '--disable-telemetry',

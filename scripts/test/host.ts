@@ -1,10 +1,13 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { bundleTests } from '../bundleTests.ts';
+import { packageVsix } from '../package/packageVsix.ts';
 import { freePort } from '../ports.ts';
 import { openWorkbench } from '../workbench/workbench.ts';
 import { findDesktop, runInDesktop } from './desktop.ts';
+import type { Suite } from './suites.ts';
 import { tail } from './tail.ts';
 import { count, emptyTally, type ReportLine, type Tally } from './tally.ts';
 
@@ -20,63 +23,32 @@ export interface HostOptions {
 }
 
 /**
- * Runs the mocha suite of `test/host/` in a real VS Code: the desktop one where there is one (or can be downloaded),
- * else the workbench with headless Chromium. `MAIA_TEST_VSCODE` (`desktop` or `workbench`) chooses.
+ * Runs a mocha suite in a real VS Code: the desktop one where there is one (or can be downloaded), else the workbench
+ * with headless Chromium. `MAIA_TEST_VSCODE` (`desktop` or `workbench`) chooses.
  * The suite finds in its environment: `MAIA_TEST_WORKSPACE`, `MAIA_TEST_OLLAMA_PORT` and `MAIA_TEST_CLAUDE_PORT` (where
  * Maia looks for its providers, for the suite's own servers to listen on), `MAIA_HOME`.
  */
-export async function runHost(options: HostOptions = {}): Promise<Tally> {
+export async function runHost(suite: Suite, options: HostOptions = {}): Promise<Tally> {
   const tally = emptyTally();
   const home = await mkdtemp(join(tmpdir(), 'maia-host-'));
   const ended = new AbortController();
   try {
-    const tests = await bundleTests();
-    const workspace = join(home, 'workspace');
-    await mkdir(workspace);
-    await cp(join(root, 'test', 'projects'), workspace, { recursive: true }).catch(() => {});
-    const report = join(home, 'report.ndjson');
-    const [ollama, claude] = [await freePort(), await freePort()];
-    const settings = { 'maia.claude.baseUrl': `http://127.0.0.1:${claude}` };
-    const env: Record<string, string | undefined> = {
-      MAIA_HOME: join(home, 'maia'),
-      MAIA_TEST_REPORT: report,
-      MAIA_TEST_GREP: options.grep,
-      MAIA_TEST_WORKSPACE: workspace,
-      MAIA_TEST_OLLAMA_PORT: String(ollama),
-      MAIA_TEST_CLAUDE_PORT: String(claude),
-      OLLAMA_HOST: `http://127.0.0.1:${ollama}`,
-      ANTHROPIC_API_KEY: undefined,
-    };
+    const run = await prepare(suite, home, options);
     let finished = false;
-    const reading = tail(
-      report,
-      (line) => {
-        const entry = JSON.parse(line) as ReportLine;
-        finished ||= entry.event === 'end';
-        count(tally, entry);
-      },
-      ended.signal,
+    const take = (line: string) => {
+      const entry = JSON.parse(line) as ReportLine;
+      finished ||= entry.event === 'end';
+      count(tally, entry);
+    };
+    const reading = tail(run.report, take, ended.signal);
+    const problem = await runSomewhere(run, options).then(
+      () => new Error('VS Code ended first.'),
+      (error: unknown) => error,
     );
-    const place = process.env.MAIA_TEST_VSCODE;
-    const executable = place === 'workbench' ? undefined : await findDesktop(join(root, '.cache', 'vscode'));
-    if (place === 'desktop' && !executable)
-      throw new Error('No desktop VS Code was found, nor can one be downloaded.');
-    const limit = AbortSignal.timeout(options.limit ?? 15 * 60_000);
-    let problem: unknown;
-    try {
-      if (executable) {
-        console.log(`  in ${executable}`);
-        await mkdir(join(home, 'user', 'User'), { recursive: true });
-        await writeFile(join(home, 'user', 'User', 'settings.json'), JSON.stringify(settings));
-        await runInDesktop({ executable, extension: root, tests, workspace, home, env });
-      } else await runInWorkbench({ tests, workspace, settings, env, limit, verbose: options.verbose });
-    } catch (error) {
-      problem = error;
-    }
     ended.abort();
     await reading;
     if (!finished) {
-      const why = problem instanceof Error ? (problem.stack ?? problem.message) : 'VS Code ended first.';
+      const why = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
       count(tally, { event: 'fail', title: 'the suite in VS Code reaches its end', error: why });
     }
     return tally;
@@ -86,39 +58,73 @@ export async function runHost(options: HostOptions = {}): Promise<Tally> {
   }
 }
 
-interface InWorkbench {
+interface Run {
+  readonly suite: Suite;
+  /** The folder of this run alone. */
+  readonly home: string;
+  readonly extension: string;
+  readonly vsix?: string;
   readonly tests: string;
   readonly workspace: string;
+  readonly report: string;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly limit: AbortSignal;
-  readonly verbose?: boolean;
 }
 
-async function runInWorkbench({
-  tests,
-  workspace,
-  settings,
-  env,
-  limit,
-  verbose,
-}: InWorkbench): Promise<void> {
+async function prepare(suite: Suite, home: string, { grep }: HostOptions): Promise<Run> {
+  const { entry: tests, folder } = await bundleTests(suite);
+  const workspace = join(home, 'workspace');
+  await cp(join(root, suite.workspace), workspace, { recursive: true });
+  const vsix = suite.packaged ? (await packageVsix(home)).file : undefined;
+  const report = join(home, 'report.ndjson');
+  const [ollama, claude] = [await freePort(), await freePort()];
+  const settings = { 'maia.claude.baseUrl': `http://127.0.0.1:${claude}` };
+  const env = {
+    MAIA_HOME: join(home, 'maia'),
+    MAIA_TEST_REPORT: report,
+    MAIA_TEST_GREP: grep,
+    MAIA_TEST_WORKSPACE: workspace,
+    MAIA_TEST_OLLAMA_PORT: String(ollama),
+    MAIA_TEST_CLAUDE_PORT: String(claude),
+    OLLAMA_HOST: `http://127.0.0.1:${ollama}`,
+    ANTHROPIC_API_KEY: undefined,
+  };
+  // Where the VSIX is installed, the tests themselves are the extension in development.
+  return { suite, home, extension: vsix ? folder : root, vsix, tests, workspace, report, settings, env };
+}
+
+async function runSomewhere(run: Run, options: HostOptions): Promise<void> {
+  const place = process.env.MAIA_TEST_VSCODE;
+  const workbench = place === 'workbench' || run.suite.packaged;
+  const executable = workbench ? undefined : await findDesktop(join(root, '.cache', 'vscode'));
+  if (!executable && !workbench && place === 'desktop')
+    throw new Error('No desktop VS Code was found, nor can one be downloaded.');
+  if (!executable) return runInWorkbench(run, options);
+  console.log(`  in ${executable}`);
+  await runInDesktop({ ...run, executable });
+}
+
+async function runInWorkbench(run: Run, { limit = 15 * 60_000, verbose }: HostOptions): Promise<void> {
   const say = (line: string) => console.log(`  ${line}`);
+  const { extension, vsix, tests, workspace, settings, env } = run;
   const workbench = await openWorkbench({
-    ...{ extension: root, tests, workspace, settings, env, say },
+    ...{ extension, vsix, tests, workspace, settings, env, say },
+    askTrust: run.suite.restricted,
     log: verbose ? say : undefined,
   });
+  const timer = new AbortController();
   try {
     await Promise.race([
       workbench.exit,
-      new Promise((_, reject) => {
-        limit.addEventListener('abort', () => reject(new Error('The suite in VS Code took too long.')));
+      sleep(limit, undefined, { signal: timer.signal, ref: false }).then(() => {
+        throw new Error('The suite in VS Code took too long.');
       }),
     ]);
   } catch (error) {
     console.log(`  The last lines of VS Code's console:\n${workbench.lines.slice(-20).join('\n')}`);
     throw error;
   } finally {
+    timer.abort();
     await workbench.close();
   }
 }

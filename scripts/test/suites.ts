@@ -1,0 +1,36 @@
+/** One run of VS Code with a mocha suite in its extension host. */
+export interface Suite {
+  readonly name: string;
+  /** Its `*.test.ts`, not those of folders inside. */
+  readonly folder: string;
+  /** What is copied to a temporary folder and opened there. */
+  readonly workspace: string;
+  /** Installs the packaged VSIX, as users do, instead of running the checkout. Only the workbench can do it. */
+  readonly packaged: boolean;
+  /** Opens the workspace in Restricted Mode. */
+  readonly restricted: boolean;
+}
+
+export const suites: readonly Suite[] = [
+  {
+    name: 'host',
+    folder: 'test/host',
+    workspace: 'test/projects',
+    packaged: false,
+    restricted: false,
+  },
+  {
+    name: 'hostile',
+    folder: 'test/host/hostile',
+    workspace: 'test/projects/hostile',
+    packaged: false,
+    restricted: false,
+  },
+  {
+    name: 'restricted',
+    folder: 'test/host/restricted',
+    workspace: 'test/projects/hostile',
+    packaged: true,
+    restricted: true,
+  },
+];
