@@ -24,9 +24,10 @@ import {
 export interface ClaudeOptions {
   /** Asked before each call, so that a key that was replaced or removed counts at once. */
   readonly apiKey: () => Promise<string | undefined>;
-  readonly baseUrl: string;
+  /** Read before each call, as are the tiers: settings change while Maia runs. */
+  readonly baseUrl: () => string;
   /** The id that stands for each tier. */
-  readonly tiers: Readonly<Record<Tier, string>>;
+  readonly tiers: () => Readonly<Record<Tier, string>>;
   /** The editor's own fetch, or one that knows the environment's proxy. A base URL on loopback is asked directly. */
   readonly fetch?: typeof fetch;
   readonly patience?: Patience;
@@ -42,9 +43,8 @@ const messagePatience: Patience = { headersMs: 120_000, idleMs: 90_000 };
 const listPatience: Patience = { headersMs: 10_000, idleMs: 10_000 };
 
 /**
- * Claude through Anthropic's own SDK. Sends with a permit alone, and exactly the permit's bytes.
- *
- * @throws {TypeError} when the base URL is none.
+ * Claude through Anthropic's own SDK. Sends with a permit alone, and exactly the permit's bytes. `host` throws a
+ * TypeError where the base URL is none.
  */
 export function createClaudeProvider(options: ClaudeOptions): ClaudeProvider {
   return new Claude(options);
@@ -52,19 +52,19 @@ export function createClaudeProvider(options: ClaudeOptions): ClaudeProvider {
 
 class Claude implements ClaudeProvider {
   readonly id = 'claude';
-  readonly host: string;
   readonly #options: ClaudeOptions;
-  readonly #fetch: typeof fetch;
   #listed: readonly ListedModel[] = [];
 
   constructor(options: ClaudeOptions) {
     this.#options = options;
-    this.host = hostOf(options.baseUrl);
-    this.#fetch = isLoopback(options.baseUrl) ? directFetch : (options.fetch ?? fetch);
+  }
+
+  get host(): string {
+    return hostOf(this.#options.baseUrl());
   }
 
   known(): readonly Model[] {
-    return claudeModels(this.#options.tiers, this.#listed);
+    return claudeModels(this.#options.tiers(), this.#listed);
   }
 
   /**
@@ -120,7 +120,8 @@ class Claude implements ClaudeProvider {
   }
 
   #guard(guard: Omit<Guard, 'host' | 'throwStatus'>): GuardedFetch {
-    return guardedFetch(this.#fetch, { ...guard, host: this.host, throwStatus: true });
+    const base = isLoopback(this.#options.baseUrl()) ? directFetch : (this.#options.fetch ?? fetch);
+    return guardedFetch(base, { ...guard, host: this.host, throwStatus: true });
   }
 
   #failed(
@@ -145,7 +146,7 @@ class Claude implements ClaudeProvider {
       () =>
         new Client({
           apiKey,
-          baseURL: this.#options.baseUrl,
+          baseURL: this.#options.baseUrl(),
           fetch: guarded.fetch,
           maxRetries: 0,
           timeout: 24 * 3_600_000,

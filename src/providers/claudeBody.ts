@@ -9,9 +9,6 @@ import type { Message, Part, Tool } from '../vocabulary/request.ts';
 import { claudeTraits } from './claudeModels.ts';
 import { type Call, ProviderError } from './provider.ts';
 
-/** Room for thinking beside the answer, in tokens: thinking counts toward `max_tokens`. */
-const thinkingRoom = { low: 1_024, medium: 4_096, high: 16_384 };
-
 const cached = { cache_control: { type: 'ephemeral' } } as const;
 
 /**
@@ -45,12 +42,12 @@ export function claudeBody(call: Call): string {
   const before = messages.at(-2);
   if (before && Array.isArray(before.content)) mark(before.content);
 
-  const thinks =
-    call.think || traits.quiet === 'never' || (traits.quiet === 'between_tools' && tools.length > 0);
+  const thinks = call.think || traits.quiet === 'never';
   const limit = call.model.maxOutputTokens ?? traits.maxOutputTokens;
   const params: MessageCreateParamsStreaming = {
     model: call.model.id.name,
-    max_tokens: Math.min(limit, call.maxOutputTokens + (thinks ? thinkingRoom[call.effort] : 0)),
+    // Thinking counts toward it: whoever calls leaves room, since that is also the most that may be billed.
+    max_tokens: Math.min(limit, call.maxOutputTokens),
     stream: true,
     ...(system.length > 0 ? { system } : {}),
     ...(tools.length > 0 ? { tools } : {}),

@@ -1,3 +1,4 @@
+import { TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel';
 import { ProviderError } from './provider.ts';
 
 /** The longest silences, in milliseconds: until headers come, and between two pieces of the body. */
@@ -59,36 +60,33 @@ export function guardedFetch(base: typeof fetch, guard: Guard): GuardedFetch {
     thrown ??= error;
     throw error;
   };
-  const stalled = (ms: number) =>
-    new ProviderError(
-      { code: 'stalled', params: { model: guard.model, seconds: Math.round(ms / 1000) } },
-      'elsewhere',
-      {
-        fault: 'model',
-      },
-    );
+  /** Runs one wait; a silence that outlasts it closes the connection. */
+  const within = async <T>(ms: number, wait: () => Promise<T>): Promise<T> => {
+    try {
+      return await timeout(ms, TimeoutStrategy.Aggressive).execute(wait);
+    } catch (error) {
+      if (!(error instanceof TaskCancelledError)) throw error;
+      thrown ??= new ProviderError(
+        { code: 'stalled', params: { model: guard.model, seconds: Math.round(ms / 1000) } },
+        'elsewhere',
+        { fault: 'model' },
+      );
+      own.abort(thrown);
+      throw thrown;
+    }
+  };
 
   const watched = (body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> => {
     const reader = body.getReader();
     return new ReadableStream<Uint8Array>(
       {
         async pull(controller) {
-          let timer: ReturnType<typeof setTimeout> | undefined;
           try {
-            const silence = new Promise<never>((_resolve, reject) => {
-              timer = setTimeout(() => {
-                thrown ??= stalled(guard.patience.idleMs);
-                own.abort(thrown);
-                reject(thrown);
-              }, guard.patience.idleMs);
-            });
-            const { done, value } = await Promise.race([reader.read(), silence]);
+            const { done, value } = await within(guard.patience.idleMs, () => reader.read());
             if (done) controller.close();
             else controller.enqueue(value);
           } catch (error) {
             controller.error(thrown ?? error);
-          } finally {
-            clearTimeout(timer);
           }
         },
         async cancel(reason) {
@@ -104,17 +102,14 @@ export function guardedFetch(base: typeof fetch, guard: Guard): GuardedFetch {
     if (guard.body !== undefined && init?.body !== guard.body)
       fail(new TypeError('A client package tried to send other bytes than those composed'));
     const signals = [own.signal, guard.signal, ...(init?.signal ? [init.signal] : [])];
-    const timer = setTimeout(() => {
-      thrown ??= stalled(guard.patience.headersMs);
-      own.abort(thrown);
-    }, guard.patience.headersMs);
+    const signal = AbortSignal.any(signals);
     let response: Response;
     try {
-      response = await base(input, { ...init, redirect: 'manual', signal: AbortSignal.any(signals) });
+      response = await within(guard.patience.headersMs, () =>
+        base(input, { ...init, redirect: 'manual', signal }),
+      );
     } catch (error) {
       return fail(thrown ?? error);
-    } finally {
-      clearTimeout(timer);
     }
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       own.abort();

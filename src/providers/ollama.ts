@@ -2,12 +2,11 @@ import type { ChatRequest, Ollama } from 'ollama/browser';
 import { Permit } from '../privacy/permit.ts';
 import type { PullProgress } from '../vocabulary/health.ts';
 import type { Boundary, Model } from '../vocabulary/model.ts';
-import { directFetch } from './directFetch.ts';
 import { type GuardedFetch, guardedFetch, type Patience } from './guardedFetch.ts';
 import { ollamaBody, windowFor } from './ollamaBody.ts';
 import { cut, notOllama, type OllamaCall, ollamaError } from './ollamaErrors.ts';
-import { hostOf, isLoopback } from './ollamaHost.ts';
 import { isRemote, ollamaModel, type PsRow, type ShowAnswer, type TagsRow } from './ollamaModels.ts';
+import { OllamaServer } from './ollamaServer.ts';
 import {
   type Call,
   type Composed,
@@ -19,8 +18,8 @@ import {
 import { wholeLines } from './wholeLines.ts';
 
 export interface OllamaOptions {
-  /** Base URL, as `resolveOllamaHost` makes it. */
-  readonly url: string;
+  /** What setting or environment name as the host, in any form that `resolveOllamaHost` takes; read before each call. */
+  readonly address: () => string | undefined;
   /** For a host that is not loopback: the editor's own fetch, or one that knows the environment's proxy. */
   readonly fetch?: typeof fetch;
   /** For a chat; loading, queueing and reading the prompt all happen before the headers. */
@@ -53,56 +52,60 @@ interface Chunk {
   readonly eval_duration?: number;
 }
 
-/**
- * The models of one Ollama server. Sends to a model of boundary `machine` as composed, to any other only with a permit.
- *
- * @throws {TypeError} when the URL is none.
- */
+/** The models of one Ollama server. Sends to a model of boundary `machine` as composed, to any other only with a permit. */
 export function createOllamaProvider(options: OllamaOptions): LocalProvider {
   return new OllamaProvider(options);
 }
 
 class OllamaProvider implements LocalProvider {
   readonly id = 'ollama';
-  readonly host: string;
-  readonly #url: string;
-  readonly #fetch: typeof fetch;
-  readonly #boundary: Boundary;
+  readonly #options: OllamaOptions;
   readonly #patience: Patience;
-  /** Descriptions by digest: a digest never changes what it describes. */
-  readonly #shown = new Map<string, ShowAnswer>();
-  /** Whether a name is a model behind this server, as last listed. */
-  readonly #remote = new Map<string, boolean>();
-  #listed: readonly Model[] = [];
+  #server: OllamaServer | undefined;
   /** Streams under way by model name. */
   readonly #running = new Map<string, number>();
 
   constructor(options: OllamaOptions) {
-    this.#url = options.url;
-    this.host = hostOf(options.url);
-    const loopback = isLoopback(options.url);
-    this.#boundary = loopback ? 'machine' : /(^|\.)ollama\.com:/.test(this.host) ? 'cloud' : 'network';
-    this.#fetch = loopback ? directFetch : (options.fetch ?? fetch);
+    this.#options = options;
     this.#patience = options.patience ?? chatPatience;
   }
 
+  get host(): string {
+    return this.#at().host;
+  }
+
+  /** The server as it is named now; what was learnt of another one is forgotten. */
+  #at(): OllamaServer {
+    const address = this.#options.address() ?? '';
+    if (this.#server?.address !== address) this.#server = new OllamaServer(address, this.#options.fetch);
+    return this.#server;
+  }
+
   async models(signal: AbortSignal): Promise<readonly Model[]> {
+    const server = this.#at();
     const [tags, loaded] = await Promise.all([
       this.#ask<{ models?: unknown }>('', signal, (client) => client.list()),
       this.#loaded(signal),
     ]);
     if (!Array.isArray(tags.models)) throw notOllama(this.#call(''));
-    const rows = tags.models as TagsRow[];
+    // By name: the server's own order changes with its clock.
+    const rows = (tags.models as TagsRow[]).toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
     const shows = await this.#describe(rows, signal);
-    this.#remote.clear();
+    server.remote.clear();
     const models = rows.map((row, at) => {
-      const name = row.name ?? row.model ?? '';
-      const model = ollamaModel(row, shows[at], loaded.get(name), this.#boundary);
-      this.#remote.set(name, model.boundary === 'cloud');
+      const name = nameOf(row);
+      const model = ollamaModel(row, shows[at], loaded.get(name), server.boundary);
+      server.remote.set(name, model.boundary === 'cloud');
       return model;
     });
-    this.#listed = models;
+    server.listed = models;
     return models;
+  }
+
+  async version(signal: AbortSignal): Promise<string> {
+    const { version } = await this.#ask<{ version?: unknown }>('', signal, (client) => client.version());
+    if (typeof version !== 'string') throw notOllama(this.#call(''));
+    return version;
   }
 
   compose(call: Call): Composed {
@@ -116,7 +119,7 @@ class OllamaProvider implements LocalProvider {
     const request = JSON.parse(composed.body) as ChatRequest & { stream: true };
     const windowTokens = request.options?.num_ctx ?? 0;
     let begun = false;
-    const guarded = guardedFetch(this.#fetch, {
+    const guarded = guardedFetch(this.#at().fetch, {
       host: this.host,
       model: name,
       signal,
@@ -170,7 +173,7 @@ class OllamaProvider implements LocalProvider {
 
   async *pull(name: string, signal: AbortSignal): AsyncGenerator<PullProgress, void, undefined> {
     signal.throwIfAborted();
-    const guarded = guardedFetch(this.#fetch, {
+    const guarded = guardedFetch(this.#at().fetch, {
       host: this.host,
       model: name,
       signal,
@@ -206,7 +209,7 @@ class OllamaProvider implements LocalProvider {
   }
 
   async load(name: string, signal: AbortSignal): Promise<void> {
-    const model = this.#listed.find((listed) => listed.id.name === name);
+    const model = this.#at().listed.find((listed) => listed.id.name === name);
     const options = model ? { num_ctx: windowFor(model, 0) } : {};
     const request = { model: name, messages: [], options };
     await this.#ask(name, signal, (client) => client.chat(request), this.#patience);
@@ -219,7 +222,10 @@ class OllamaProvider implements LocalProvider {
   async #client(guarded: GuardedFetch): Promise<Ollama> {
     // The package's browser half: its Node half reads an image's text from disk where a file is named so.
     const { Ollama } = await import('ollama/browser');
-    return new Ollama({ host: this.#url, fetch: guarded.fetch });
+    const { url, host } = this.#at();
+    if (url === '')
+      throw new ProviderError({ code: 'ollamaUnreachable', params: { host } }, 'elsewhere', { free: true });
+    return new Ollama({ host: url, fetch: guarded.fetch });
   }
 
   /** One question with one answer. */
@@ -230,7 +236,7 @@ class OllamaProvider implements LocalProvider {
     patience = askPatience,
   ): Promise<T> {
     signal.throwIfAborted();
-    const guarded = guardedFetch(this.#fetch, {
+    const guarded = guardedFetch(this.#at().fetch, {
       host: this.host,
       model,
       signal,
@@ -258,13 +264,13 @@ class OllamaProvider implements LocalProvider {
   async #loaded(signal: AbortSignal): Promise<Map<string, PsRow>> {
     const { models } = await this.#ask<{ models?: unknown }>('', signal, (client) => client.ps());
     const rows = Array.isArray(models) ? (models as PsRow[]) : [];
-    return new Map(rows.map((row) => [row.name ?? row.model ?? '', row]));
+    return new Map(rows.map((row) => [nameOf(row), row]));
   }
 
   async #describe(rows: readonly TagsRow[], signal: AbortSignal): Promise<(ShowAnswer | undefined)[]> {
-    const found: (ShowAnswer | undefined)[] = rows.map((row) => this.#shown.get(row.digest ?? ''));
+    const found: (ShowAnswer | undefined)[] = rows.map((row) => this.#at().shown.get(row.digest ?? ''));
     const missing = rows.flatMap((row, at) => {
-      const name = row.name ?? row.model ?? '';
+      const name = nameOf(row);
       return found[at] || isRemote(name, row, undefined) ? [] : [{ row, at, name }];
     });
     const worker = async () => {
@@ -272,7 +278,7 @@ class OllamaProvider implements LocalProvider {
         try {
           const show = await this.#show(next.name, signal);
           found[next.at] = show;
-          if (next.row.digest) this.#shown.set(next.row.digest, show);
+          if (next.row.digest) this.#at().shown.set(next.row.digest, show);
         } catch (error) {
           // Deleted meanwhile, or not describable: the list's own fields have to do.
           if (signal.aborted) throw error;
@@ -301,8 +307,8 @@ class OllamaProvider implements LocalProvider {
     if (composed.host !== this.host) refuse('composed for another host');
     if ((JSON.parse(composed.body) as { model?: unknown }).model !== name)
       refuse('composed for another model');
-    const remote = this.#remote.get(name) ?? isRemote(name, undefined, await this.#show(name, signal));
-    const actual: Boundary = remote ? 'cloud' : this.#boundary;
+    const remote = this.#at().remote.get(name) ?? isRemote(name, undefined, await this.#show(name, signal));
+    const actual: Boundary = remote ? 'cloud' : this.#at().boundary;
     if (sendable instanceof Permit) {
       if (sendable.boundary !== actual || model.boundary !== actual) refuse('permit for another boundary');
       return composed;
@@ -341,6 +347,10 @@ class OllamaProvider implements LocalProvider {
       return undefined;
     }
   }
+}
+
+function nameOf(row: TagsRow | PsRow): string {
+  return row.name ?? row.model ?? '';
 }
 
 /** The last chunk's account. */

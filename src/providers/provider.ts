@@ -13,6 +13,7 @@ export interface Call {
   readonly toolChoice: 'auto' | 'required';
   /** Tokens that the window has to hold: prompt and answer. */
   readonly windowTokens: number;
+  /** Thinking included: leave Claude at least 1,024 tokens beyond the answer. */
   readonly maxOutputTokens: number;
   readonly think: boolean;
   /** Claude only: how much it thinks. */
@@ -101,6 +102,8 @@ export interface Provider {
 
 /** What Ollama can do besides answering. */
 export interface LocalProvider extends Provider {
+  /** The cheapest question there is: whether the server answers, and as what version. Throws ProviderError. */
+  version(signal: AbortSignal): Promise<string>;
   pull(name: string, signal: AbortSignal): AsyncIterable<PullProgress>;
   /** Frees the model's memory. */
   unload(name: string, signal: AbortSignal): Promise<void>;

@@ -1,0 +1,380 @@
+import { totalmem } from 'node:os';
+import type { Attempt } from '../vocabulary/attempt.ts';
+import type { Failure } from '../vocabulary/failure.ts';
+import type { ClaudeState, Health, LocalState } from '../vocabulary/health.ts';
+import type { Candidate, CandidateState, Model } from '../vocabulary/model.ts';
+import type { Policy } from '../vocabulary/policy.ts';
+import type { ClaudeProvider } from './claude.ts';
+import type { Measurements } from './measurements.ts';
+import { type LocalProvider, ProviderError } from './provider.ts';
+import type { Resilience } from './resilience.ts';
+
+export interface HealthOptions {
+  readonly ollama: LocalProvider;
+  readonly claude: ClaudeProvider;
+  readonly resilience: Pick<Resilience, 'failing' | 'recovered' | 'onDidChange'>;
+  readonly measurements: Measurements;
+  readonly clock: { now(): number };
+  readonly policy: () => Policy;
+  readonly online: () => boolean;
+  readonly secrets: {
+    claudeKey(): Promise<string | undefined>;
+    onDidChange(listener: () => void): { dispose(): void };
+  };
+  readonly practice: boolean;
+  /** Bytes; the machine's own by default. */
+  readonly machineMemoryBytes?: number;
+  /** Milliseconds between two questions whether Ollama is there, while somebody listens. */
+  readonly probeEveryMs?: number;
+}
+
+export interface ProviderHealth {
+  current(): Health;
+  /** Asks both providers now. Never throws but for the signal's reason. */
+  check(signal: AbortSignal): Promise<Health>;
+  /** After a real change. Ollama is asked in the background only while somebody listens. */
+  onDidChange(listener: (health: Health) => void): { dispose(): void };
+  /** A call has ended. */
+  served(attempt: Attempt, model: Model): void;
+  /** A call is under way until disposed. */
+  serving(model: Model): { dispose(): void };
+  /** Somebody looks at the models (an open menu): what is loaded is asked for more often until disposed. */
+  watch(): { dispose(): void };
+  /** A model has called a tool correctly on this machine. */
+  proveTools(model: Model): void;
+  dispose(): void;
+}
+
+/** The part of the machine's memory that one model may fill. */
+const memoryShare = 0.8;
+/** Short enough for a status bar that follows within two seconds. */
+const probeMs = 1_500;
+/** A server in the user's network is asked less often. */
+const networkProbeMs = 5_000;
+/** How long a probe may take; one that takes longer counts as missed. */
+const probePatienceMs = 1_500;
+/** A busy machine may be late; a refused connection counts at once. */
+const missedProbes = 3;
+/** Every how many probes the models are listed again while nothing happens. */
+const listEvery = 10;
+/** Claude's own list is asked for at most this often, in milliseconds. */
+const claudeListMs = 10 * 60_000;
+const errorsKept = 10;
+
+/** Failures of Claude's account: no other model of Claude would do better until somebody acts. */
+const accountFailures: ReadonlySet<Failure['code']> = new Set(['badKey', 'outOfCredit', 'spendLimit']);
+
+type Reach = 'unknown' | 'there' | 'gone';
+
+export function createProviderHealth(options: HealthOptions): ProviderHealth {
+  return new WatchedHealth(options);
+}
+
+class WatchedHealth implements ProviderHealth {
+  readonly #options: HealthOptions;
+  readonly #memoryBytes: number;
+  readonly #listeners = new Set<(health: Health) => void>();
+  readonly #active = new Map<string, number>();
+  readonly #errors = new Map<string, { readonly failure: Failure; readonly at: number }>();
+  readonly #provenTools = new Set<string>();
+  readonly #ending = new AbortController();
+  readonly #subscriptions: { dispose(): void }[];
+  #local: readonly Model[] = [];
+  #host = '';
+  #reach: Reach = 'unknown';
+  #missed = 0;
+  #key: boolean | undefined;
+  #account: Failure | undefined;
+  #claudeListedAt = Number.NEGATIVE_INFINITY;
+  #watchers = 0;
+  #probes = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #probing = false;
+  #told = '';
+
+  constructor(options: HealthOptions) {
+    this.#options = options;
+    this.#memoryBytes = options.machineMemoryBytes ?? totalmem();
+    this.#subscriptions = [
+      options.resilience.onDidChange(() => this.#tell()),
+      options.secrets.onDidChange(() => {
+        this.#account = undefined;
+        this.#claudeListedAt = Number.NEGATIVE_INFINITY;
+        void this.#lookForKey().then(() => this.#tell());
+      }),
+    ];
+  }
+
+  current(): Health {
+    return {
+      local: this.#localState(),
+      claude: this.#claudeState(),
+      host: this.#options.ollama.host,
+      candidates: this.#candidates(),
+      lastErrors: [...this.#errors]
+        .map(([model, error]) => ({ model, ...error }))
+        .sort((a, b) => b.at - a.at)
+        .slice(0, errorsKept),
+      machineMemoryBytes: this.#memoryBytes,
+      practice: this.#options.practice,
+    };
+  }
+
+  async check(signal: AbortSignal): Promise<Health> {
+    signal.throwIfAborted();
+    const within = AbortSignal.any([signal, this.#ending.signal]);
+    await Promise.all([this.#list(within), this.#lookForKey()]);
+    // Not waited for: what is known of Claude without asking will do.
+    void this.#listClaude();
+    signal.throwIfAborted();
+    this.#tell();
+    return this.current();
+  }
+
+  onDidChange(listener: (health: Health) => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    this.#schedule();
+    return {
+      dispose: () => {
+        this.#listeners.delete(listener);
+        if (this.#listeners.size === 0) clearTimeout(this.#timer);
+      },
+    };
+  }
+
+  serving(model: Model): { dispose(): void } {
+    const key = keyOf(model);
+    this.#options.measurements.tick(this.#active.size === 0);
+    this.#active.set(key, (this.#active.get(key) ?? 0) + 1);
+    this.#tell();
+    this.#schedule();
+    let disposed = false;
+    return {
+      dispose: () => {
+        if (disposed) return;
+        disposed = true;
+        const left = (this.#active.get(key) ?? 1) - 1;
+        if (left > 0) this.#active.set(key, left);
+        else this.#active.delete(key);
+        this.#tell();
+      },
+    };
+  }
+
+  served(attempt: Attempt, model: Model): void {
+    const { name, provider } = model.id;
+    this.#options.measurements.tick();
+    this.#options.measurements.add(attempt, model);
+    if (attempt.end === 'failed' && attempt.failure) {
+      this.#errors.set(name, { failure: attempt.failure, at: this.#options.clock.now() });
+      if (provider === 'claude' && accountFailures.has(attempt.failure.code)) this.#account = attempt.failure;
+      if (provider === 'ollama' && attempt.failure.code === 'ollamaUnreachable') this.#reach = 'gone';
+    } else if (attempt.end !== 'cancelled' && attempt.end !== 'failed') {
+      this.#errors.delete(name);
+      if (provider === 'claude') this.#account = undefined;
+      else this.#reach = 'there';
+    }
+    this.#tell();
+    if (provider === 'ollama') void this.#probe(true);
+  }
+
+  watch(): { dispose(): void } {
+    this.#watchers += 1;
+    void this.#probe(true);
+    let disposed = false;
+    return {
+      dispose: () => {
+        if (disposed) return;
+        disposed = true;
+        this.#watchers -= 1;
+      },
+    };
+  }
+
+  proveTools(model: Model): void {
+    this.#provenTools.add(model.digest ?? keyOf(model));
+    this.#tell();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#ending.abort(new DOMException('Maia is closing', 'AbortError'));
+    this.#listeners.clear();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #localState(): LocalState {
+    if (this.#reach === 'unknown') return 'unknown';
+    if (this.#reach === 'gone' || this.#options.resilience.failing({ provider: 'ollama', name: '' }))
+      return 'unreachable';
+    const chat = this.#local.filter((model) => model.capabilities.chat && model.boundary !== 'cloud');
+    const serving = chat.filter((model) => this.#active.has(keyOf(model)));
+    if (serving.some((model) => !model.loaded)) return 'loading';
+    if (serving.length > 0) return 'busy';
+    return chat.length === 0 ? 'noModels' : 'ready';
+  }
+
+  #claudeState(): ClaudeState {
+    if (this.#offline()) return 'offline';
+    if (this.#key === undefined) return 'unknown';
+    if (!this.#key) return 'noKey';
+    const failing = this.#options.claude.known().some((model) => this.#options.resilience.failing(model.id));
+    return failing || this.#account ? 'failing' : 'ready';
+  }
+
+  #candidates(): readonly Candidate[] {
+    const { resilience, measurements, claude } = this.#options;
+    const candidate = (model: Model, state: CandidateState): Candidate => {
+      const speed = measurements.speed(model);
+      return {
+        model,
+        state: state === 'ready' && resilience.failing(model.id) ? 'failing' : state,
+        busy: this.#active.has(keyOf(model)),
+        fitsMemory: this.#fits(model),
+        toolsProven:
+          model.route === 'claude' ||
+          this.#provenTools.has(model.digest ?? '') ||
+          this.#provenTools.has(keyOf(model)),
+        ...(speed ? { speed } : {}),
+      };
+    };
+    const offline = this.#offline();
+    return [
+      ...this.#local.map((model) => {
+        const away = offline && model.boundary !== 'machine';
+        return candidate(model, away ? 'offline' : this.#reach === 'gone' ? 'unreachable' : 'ready');
+      }),
+      ...claude.known().map((model) => candidate(model, offline ? 'offline' : this.#key ? 'ready' : 'noKey')),
+    ];
+  }
+
+  #fits(model: Model): boolean {
+    // Another machine's memory is not known, and what is loaded has proved that it fits.
+    if (model.boundary !== 'machine' || model.loaded || model.sizeBytes === undefined) return true;
+    return model.sizeBytes <= this.#memoryBytes * memoryShare;
+  }
+
+  #offline(): boolean {
+    return this.#options.policy().offline || !this.#options.online();
+  }
+
+  async #lookForKey(): Promise<void> {
+    try {
+      this.#key = Boolean((await this.#options.secrets.claudeKey())?.trim());
+    } catch {
+      this.#key = false;
+    }
+  }
+
+  async #list(signal: AbortSignal): Promise<void> {
+    try {
+      const { host } = this.#options.ollama;
+      const models = await this.#options.ollama.models(signal);
+      this.#local = models;
+      this.#host = host;
+      this.#there();
+    } catch (error) {
+      if (!signal.aborted) this.#away(isLate(error));
+    }
+  }
+
+  #there(): void {
+    this.#missed = 0;
+    if (this.#reach === 'gone') this.#options.resilience.recovered('ollama');
+    this.#reach = 'there';
+  }
+
+  #away(late: boolean): void {
+    this.#missed += 1;
+    if (late && this.#reach === 'there' && this.#missed < missedProbes) return;
+    this.#reach = 'gone';
+    // What was loaded there is not any more; the names stay, so that a pinned one is still known.
+    this.#local =
+      this.#host === this.#options.ollama.host
+        ? this.#local.map(({ loaded: _gone, ...model }): Model => model)
+        : [];
+  }
+
+  async #listClaude(): Promise<void> {
+    const { claude, clock, policy } = this.#options;
+    if (!this.#key || this.#offline() || policy().mode === 'localOnly') return;
+    if (clock.now() - this.#claudeListedAt < claudeListMs) return;
+    this.#claudeListedAt = clock.now();
+    try {
+      await claude.models(this.#ending.signal);
+      this.#account = undefined;
+    } catch (error) {
+      if (error instanceof ProviderError && accountFailures.has(error.failure.code))
+        this.#account = error.failure;
+    }
+    this.#tell();
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    if (this.#ending.signal.aborted || (this.#listeners.size === 0 && this.#active.size === 0)) return;
+    const far = this.#local.some((model) => model.boundary === 'network');
+    const every = this.#options.probeEveryMs ?? (far ? networkProbeMs : probeMs);
+    this.#timer = setTimeout(() => void this.#probe(false), every);
+    // A command line ends when its answer does.
+    this.#timer.unref();
+  }
+
+  async #probe(wholeList: boolean): Promise<void> {
+    if (this.#probing || this.#ending.signal.aborted) return;
+    this.#probing = true;
+    this.#probes += 1;
+    if (this.#active.size > 0) this.#options.measurements.tick();
+    const { ollama } = this.#options;
+    const ending = this.#ending.signal;
+    try {
+      const list =
+        wholeList ||
+        this.#watchers > 0 ||
+        this.#active.size > 0 ||
+        this.#reach !== 'there' ||
+        this.#host !== ollama.host ||
+        this.#probes % listEvery === 0;
+      if (list) await this.#list(ending);
+      else {
+        await ollama.version(AbortSignal.any([ending, AbortSignal.timeout(probePatienceMs)]));
+        this.#there();
+      }
+    } catch (error) {
+      if (!ending.aborted) this.#away(isLate(error));
+    } finally {
+      this.#probing = false;
+      if (!ending.aborted) {
+        this.#tell();
+        this.#schedule();
+      }
+    }
+  }
+
+  /** Tells listeners, where anything that they could show has changed. */
+  #tell(): void {
+    const health = this.current();
+    const shown = JSON.stringify({
+      ...health,
+      candidates: health.candidates.map((candidate) => ({
+        ...candidate,
+        model: {
+          ...candidate.model,
+          loaded: candidate.model.loaded && { ...candidate.model.loaded, expiresAt: undefined },
+        },
+      })),
+    });
+    if (shown === this.#told) return;
+    this.#told = shown;
+    for (const listener of this.#listeners) listener(health);
+  }
+}
+
+/** No answer in time, where a dead server would have refused. */
+function isLate(error: unknown): boolean {
+  return !(error instanceof ProviderError) || error.cause instanceof ProviderError;
+}
+
+function keyOf(model: Model): string {
+  return `${model.id.provider}/${model.id.name}`;
+}
