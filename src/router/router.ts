@@ -5,6 +5,9 @@ import type { Policy } from '../vocabulary/policy.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import type { DeveloperWord, SurfaceName } from '../vocabulary/request.ts';
 import type { Task } from '../vocabulary/task.ts';
+import { classify } from './classify.ts';
+import { decide } from './decide.ts';
+import { readWord } from './readWord.ts';
 
 /** What the classifier sees: text and sizes, nothing that needs I/O. */
 export interface ClassifierInput {
@@ -52,4 +55,8 @@ export interface Router {
     installed: readonly Model[],
   ): { readonly word: DeveloperWord; readonly reasons: readonly Reason[] } | undefined;
   decide(input: DecisionInput): DecisionResult;
+}
+
+export function createRouter(): Router {
+  return { classify, readWord, decide };
 }
