@@ -57,7 +57,7 @@ export function reopenDamaged(options: OpenOptions): OpenDatabase {
   });
 }
 
-/** SQLite's own look at the whole file; some 5 ms a megabyte. */
+/** SQLite's own look at the whole file. */
 export function isSound(db: DatabaseSync): boolean {
   try {
     const row = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };

@@ -19,8 +19,6 @@ CREATE TABLE requests (
   manual INTEGER NOT NULL DEFAULT 0,
   protected INTEGER NOT NULL DEFAULT 0,
   policy_version TEXT,
-  features TEXT,
-  decision TEXT,
   owner TEXT,
   ended TEXT,
   finished_at INTEGER,
@@ -35,11 +33,18 @@ CREATE TABLE requests (
   paid_low INTEGER NOT NULL DEFAULT 0,
   paid_high INTEGER NOT NULL DEFAULT 0,
   baseline_low INTEGER NOT NULL DEFAULT 0,
-  baseline_high INTEGER NOT NULL DEFAULT 0,
-  prices TEXT
+  baseline_high INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX requests_by_time ON requests (at);
 CREATE INDEX requests_running ON requests (at) WHERE ended IS NULL;
+
+-- Apart, so that the sums over requests read little.
+CREATE TABLE details (
+  request_id TEXT PRIMARY KEY,
+  features TEXT,
+  decision TEXT,
+  prices TEXT
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attempts (
   request_id TEXT NOT NULL,

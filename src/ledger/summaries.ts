@@ -74,7 +74,7 @@ export function servedSinceMidnight(db: DatabaseSync, now: number): { local: num
 }
 
 export function storedDecision(db: DatabaseSync, requestId: string): Decision | undefined {
-  const row = db.prepare('SELECT decision FROM requests WHERE id = ?').get(requestId);
+  const row = db.prepare('SELECT decision FROM details WHERE request_id = ?').get(requestId);
   return typeof row?.decision === 'string' ? (JSON.parse(row.decision) as Decision) : undefined;
 }
 
@@ -151,8 +151,9 @@ function shares(db: DatabaseSync, by: 'by_route' | 'task' | 'by_model', since: n
 function latest(db: DatabaseSync, since: number): readonly LatestRequest[] {
   const rows = db
     .prepare(
-      `SELECT *, (SELECT count(*) FROM attempts a WHERE a.request_id = c.id) AS attempts
-       FROM counted c WHERE at >= ? AND decision IS NOT NULL ORDER BY at DESC, id LIMIT ${latestCount}`,
+      `SELECT c.*, d.decision, (SELECT count(*) FROM attempts a WHERE a.request_id = c.id) AS attempts
+       FROM counted c JOIN details d ON d.request_id = c.id
+       WHERE c.at >= ? AND d.decision IS NOT NULL ORDER BY at DESC, id LIMIT ${latestCount}`,
     )
     .all(since);
   return rows.map((row) => {

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Attempt, MoneyRange } from '../vocabulary/attempt.ts';
+import type { Decision } from '../vocabulary/decision.ts';
 import { boundOfIntent, paidFor, toNano } from './account.ts';
 import type { KeyedHash } from './keyedHash.ts';
 import type { IntentRow, RequestRow } from './ledger.ts';
@@ -76,12 +77,11 @@ function writeRequest(context: WriteContext, row: RequestRow): void {
     conversation: row.conversation && context.hash('conversation', row.conversation),
     workspace_name: workspace?.name,
     workspace_hash: workspace?.hash,
-    task: decision.classification.task,
-    route: decision.route,
-    model: decision.model.name,
-    manual: Number(decision.manual),
-    protected: Number(decision.protected),
-    policy_version: decision.policyVersion,
+    ...decisionColumns(decision),
+    owner: context.owner,
+  });
+  upsert(context.db, 'details', ['request_id'], {
+    request_id: row.id,
     features: JSON.stringify({
       textCharacters: features.textCharacters,
       contextCharacters: features.contextCharacters,
@@ -93,7 +93,6 @@ function writeRequest(context: WriteContext, row: RequestRow): void {
       promptTokens: features.promptTokens,
     }),
     decision: JSON.stringify(redactDecision(decision, context.hash)),
-    owner: context.owner,
   });
 }
 
@@ -161,21 +160,12 @@ function writeOutcome(
       ? outcome.attempts.find((attempt) => attempt.index === outcome.answeredBy)
       : undefined;
   const known = account.paid !== undefined && account.saved !== undefined;
-  const found = context.db.prepare('SELECT decision FROM requests WHERE id = ?').get(outcome.requestId);
+  const found = context.db.prepare('SELECT 1 FROM requests WHERE id = ?').get(outcome.requestId);
+  const lost = found ? undefined : decision;
   upsert(context.db, 'requests', ['id'], {
     id: outcome.requestId,
-    // Only where the row of the decision was lost.
     ...(!found && { at: outcome.attempts[0]?.startedAt ?? at }),
-    ...(!found?.decision &&
-      decision && {
-        task: decision.classification.task,
-        route: decision.route,
-        model: decision.model.name,
-        manual: Number(decision.manual),
-        protected: Number(decision.protected),
-        policy_version: decision.policyVersion,
-        decision: JSON.stringify(redactDecision(decision, context.hash)),
-      }),
+    ...(lost && decisionColumns(lost)),
     ended: outcome.end,
     finished_at: at,
     answered_by: answer?.index,
@@ -188,8 +178,23 @@ function writeOutcome(
     baseline_model: account.baselineModel,
     ...nanoRange('paid', account.paid),
     ...nanoRange('baseline', answer && account.baseline),
+  });
+  upsert(context.db, 'details', ['request_id'], {
+    request_id: outcome.requestId,
+    ...(lost && { decision: JSON.stringify(redactDecision(lost, context.hash)) }),
     prices: JSON.stringify(account.prices ?? []),
   });
+}
+
+function decisionColumns(decision: Decision): Row {
+  return {
+    task: decision.classification.task,
+    route: decision.route,
+    model: decision.model.name,
+    manual: Number(decision.manual),
+    protected: Number(decision.protected),
+    policy_version: decision.policyVersion,
+  };
 }
 
 function nanoRange(column: 'paid' | 'baseline', money: MoneyRange | undefined): Row {
