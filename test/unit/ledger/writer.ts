@@ -1,0 +1,47 @@
+/**
+ * A process of its own that writes requests into a ledger, for the tests of crashes and of several windows:
+ * `node writer.ts <folder> <name> <count>`. Says `ready` when it is loaded, begins at the first line it reads, and
+ * says each request's id once it is written whole. With `-1` it writes until it is killed; `intend` as the count
+ * stops in the middle of a request to Claude.
+ */
+import { once } from 'node:events';
+import { accountOf } from '../../../src/ledger/account.ts';
+import { openLedger } from '../../../src/ledger/client.ts';
+import { claudeAttempt, outcome, requestRow, sonnet, workerUrl } from './fixtures.ts';
+
+const [folder = '', name = '', count = '0'] = process.argv.slice(2);
+const at = Date.UTC(2026, 10, 23, 12);
+const ledger = openLedger({ folder, practice: false, workerUrl, baselineModel: () => sonnet });
+const attempt = claudeAttempt();
+const account = accountOf({ attempts: [attempt], answeredBy: 0, baselineModel: sonnet, at });
+
+async function begin(id: string): Promise<void> {
+  await ledger.decided(requestRow(id, { at }));
+  await ledger.intend({
+    requestId: id,
+    index: 0,
+    model: attempt.model,
+    route: attempt.route,
+    boundary: attempt.boundary,
+    at,
+    promptTokens: 1000,
+    maxOutputTokens: 1000,
+  });
+}
+
+process.stdout.write('ready\n');
+await once(process.stdin, 'data');
+if (count === 'intend') {
+  await begin(name);
+  process.stdout.write(`${name}\n`);
+  await new Promise(() => setInterval(() => undefined, 1000));
+}
+for (let number = 0; number !== Number(count); number++) {
+  const id = `${name}-${number}`;
+  await begin(id);
+  await ledger.attempted(id, attempt);
+  await ledger.finished(outcome(id, account, { attempts: [attempt] }), at + 10);
+  process.stdout.write(`${id}\n`);
+}
+await ledger.close();
+process.stdin.destroy();
