@@ -1,15 +1,17 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withFileLock } from './fileLock.ts';
 
 /** Turns what may not be kept in clear into a name that only this user's folder can recompute. */
 export type KeyedHash = (kind: 'workspace' | 'conversation' | 'path' | 'text', text: string) => string;
 
 const keyBytes = 32;
+const lockMs = 2_000;
 
 /**
  * HMAC-SHA-256 with the folder's own key, as 32 hexadecimal digits. The key (`hash.key`, 0600) is made by whoever
- * comes first; all others read that one. Throws as `node:fs` does.
+ * comes first; all others read that one. Throws as `node:fs` and SQLite do.
  */
 export function keyedHashIn(folder: string): KeyedHash {
   const key = readOrMakeKey(join(folder, 'hash.key'));
@@ -19,21 +21,20 @@ export function keyedHashIn(folder: string): KeyedHash {
 function readOrMakeKey(file: string): Buffer {
   const found = readKey(file);
   if (found) return found;
-  const own = `${file}.${process.pid}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(own, randomBytes(keyBytes), { mode: 0o600, flag: 'wx' });
-  try {
-    // A link is made whole or not at all, so nobody ever reads half a key.
-    linkSync(own, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    if (!readKey(file)) {
-      rmSync(file);
-      linkSync(own, file);
+  return withFileLock(`${file}.lock`, lockMs, () => {
+    const others = readKey(file);
+    if (others) return others;
+    const key = randomBytes(keyBytes);
+    const half = `${file}.new`;
+    try {
+      writeFileSync(half, key, { mode: 0o600 });
+      // Whole or not at all: nobody ever reads half a key.
+      renameSync(half, file);
+    } finally {
+      rmSync(half, { force: true });
     }
-  } finally {
-    rmSync(own, { force: true });
-  }
-  return readKey(file) ?? readFileSync(file);
+    return key;
+  });
 }
 
 function readKey(file: string): Buffer | undefined {

@@ -10,14 +10,21 @@ import type { Decision } from '../../../src/vocabulary/decision.ts';
 export const workerUrl = new URL('../../../src/ledger/worker.ts', import.meta.url);
 export const sonnet = 'claude-sonnet-5-5';
 
+const opened = new WeakMap<TestContext, Ledger[]>();
+
+/** A folder that is removed after the test, once the test's ledgers are closed. */
 export function folderFor(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'maia-ledger-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  t.after(async () => {
+    await Promise.all((opened.get(t) ?? []).map((ledger) => ledger.close()));
+    rmSync(folder, { recursive: true, force: true });
+  });
   return folder;
 }
 
 export function ledgerIn(t: TestContext, folder: string, options: Partial<LedgerOptions> = {}): Ledger {
   const ledger = openLedger({ folder, practice: false, workerUrl, baselineModel: () => sonnet, ...options });
+  opened.set(t, [...(opened.get(t) ?? []), ledger]);
   t.after(() => ledger.close());
   return ledger;
 }
