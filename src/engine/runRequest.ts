@@ -1,5 +1,6 @@
 import type { Provider } from '../providers/provider.ts';
 import type { Judged } from '../tasks/tasks.ts';
+import type { AccountInput } from '../ledger/account.ts';
 import type { Account, Attempt, Outcome } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Failure } from '../vocabulary/failure.ts';
@@ -15,12 +16,7 @@ import { failureOf } from './unexpected.ts';
 export interface RunParts extends DecidingParts, CallParts {
   readonly providers: Readonly<Record<ProviderId, Provider>>;
   readonly policy: () => Policy;
-  readonly account: (
-    attempts: readonly Attempt[],
-    answeredBy: number | undefined,
-    policy: Policy,
-    at: number,
-  ) => Account;
+  readonly account: (input: AccountInput) => Account;
   /** Told of every attempt, so that health and speed follow what was really served. */
   readonly served: (attempt: Attempt, model: Model) => void;
   readonly serving: (model: Model) => { dispose(): void };
@@ -67,6 +63,8 @@ export async function* runRequest(
       parts.conversations.answered(request.conversation, {
         model: by.model,
         task: decided.decision.classification.task,
+        promptTokens: promptTokensOf(by) ?? decided.decision.promptTokens,
+        at: by.startedAt,
       });
     await parts.ledger.finished(outcome, parts.clock.now()).catch(parts.ledgerFailed);
   }
@@ -98,23 +96,31 @@ function outcomeOf(
 ): Outcome {
   const cancelled = signal.aborted && course.attempts.at(-1)?.end !== 'complete';
   const answered = course.answeredBy !== undefined && !cancelled;
+  const startedAt = course.attempts[0]?.startedAt ?? parts.clock.now();
   return {
     requestId: request.id,
     end: answered ? 'answered' : cancelled ? 'cancelled' : 'failed',
     attempts: course.attempts,
     text: course.text,
-    account: parts.account(
-      course.attempts,
-      answered ? course.answeredBy : undefined,
-      policy,
-      parts.clock.now(),
-    ),
+    account: parts.account({
+      attempts: course.attempts,
+      ...(answered ? { answeredBy: course.answeredBy } : {}),
+      baselineModel: policy.baseline,
+      overrides: policy.prices,
+      at: startedAt,
+      warmTokens: parts.conversations.warmTokens(request.conversation, startedAt),
+    }),
     ...(decided ? { decision: decided.decision } : {}),
     ...(answered ? { answeredBy: course.answeredBy } : {}),
     ...(course.judged ? { verdict: course.judged.verdict } : {}),
     ...(answered && course.judged?.proposal ? { proposal: course.judged.proposal } : {}),
     ...(course.failure && !cancelled ? { failure: course.failure } : {}),
   };
+}
+
+function promptTokensOf({ usage }: Attempt): number | undefined {
+  if (!usage) return undefined;
+  return usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens + usage.cacheWrite1hTokens;
 }
 
 /** The decision's model, then its chain: until one has answered and its check has passed, or nobody is left. */

@@ -3,7 +3,7 @@ import type { Policy, PriceOverride } from '../vocabulary/policy.ts';
 import type { SettingName } from '../vocabulary/settings.ts';
 import { type SetValues, settingValue } from './settingValue.ts';
 
-const defaultHost = 'http://127.0.0.1:11434';
+export const defaultOllamaHost = 'http://127.0.0.1:11434';
 
 /**
  * The policy that settings make.
@@ -26,7 +26,7 @@ export function policyOf(read: (name: SettingName) => SetValues, env: NodeJS.Pro
       cheapTier: value('maia.claude.cheapTier'),
     },
     ollama: {
-      host: value('maia.ollama.host').trim() || env.OLLAMA_HOST?.trim() || defaultHost,
+      host: value('maia.ollama.host').trim() || env.OLLAMA_HOST?.trim() || defaultOllamaHost,
       ...(keepAlive ? { keepAlive } : {}),
     },
     privacy: {

@@ -1,0 +1,51 @@
+import type { PolicySource } from '../../engine/ports.ts';
+import type { Policy } from '../../vocabulary/policy.ts';
+import { defaultOllamaHost, policyOf } from '../policyOf.ts';
+import { readPolicySnapshot } from './policySnapshot.ts';
+
+/**
+ * The policy that an editor left in the user's folder, else the defaults. One that is there and can't be read means
+ * that nobody beyond this machine is asked.
+ */
+export async function shellPolicy(home: string, env: NodeJS.ProcessEnv): Promise<PolicySource> {
+  const defaults = policyOf(() => ({}), env);
+  const snapshot = await readPolicySnapshot(home);
+  const policy =
+    snapshot.kind === 'none'
+      ? defaults
+      : snapshot.kind === 'read' && isPolicy(snapshot.policy)
+        ? withEnvironment(snapshot.policy, env)
+        : { ...defaults, mode: 'localOnly' as const, offline: true };
+  return { current: () => policy, onDidChange: () => ({ dispose: () => undefined }) };
+}
+
+function withEnvironment(policy: Policy, env: NodeJS.ProcessEnv): Policy {
+  const host = env.OLLAMA_HOST?.trim();
+  // A host that was set goes before the environment.
+  return host && policy.ollama.host === defaultOllamaHost ? { ...policy, ollama: { ...policy.ollama, host } } : policy;
+}
+
+function isPolicy(value: unknown): value is Policy {
+  if (typeof value !== 'object' || value === null) return false;
+  const { mode, offline, claude, ollama, privacy, baseline, prices, footer } = value as Partial<Policy>;
+  return (
+    (mode === 'auto' || mode === 'localOnly' || mode === 'claudeOnly') &&
+    typeof offline === 'boolean' &&
+    typeof claude?.baseUrl === 'string' &&
+    typeof claude.cheapTier === 'boolean' &&
+    typeof claude.models?.haiku === 'string' &&
+    typeof claude.models.sonnet === 'string' &&
+    typeof claude.models.opus === 'string' &&
+    typeof ollama?.host === 'string' &&
+    isTexts(privacy?.protectedPaths) &&
+    isTexts(privacy?.trustedHosts) &&
+    typeof baseline === 'string' &&
+    typeof prices === 'object' &&
+    prices !== null &&
+    (footer === 'full' || footer === 'quiet' || footer === 'off')
+  );
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
