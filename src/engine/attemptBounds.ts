@@ -1,5 +1,4 @@
 import type { Usage, UsageBounds } from '../vocabulary/attempt.ts';
-import type { Failure } from '../vocabulary/failure.ts';
 import { tokenBound } from './tokenEstimate.ts';
 
 const nothing: Usage = {
@@ -10,66 +9,23 @@ const nothing: Usage = {
   cacheWrite1hTokens: 0,
 };
 
-/** A provider that answers with one of these has not run the model, so nothing is billed. */
-const refusedBeforeRunning: ReadonlySet<Failure['code']> = new Set([
-  'noKey',
-  'badKey',
-  'outOfCredit',
-  'spendLimit',
-  'rateLimited',
-  'modelNotAvailable',
-  'modelMissing',
-  'tooLarge',
-  'badRequest',
-  'contextTooLong',
-  'noPermit',
-  'ollamaUnreachable',
-  'notOllama',
-  'redirectRefused',
-  'queueFull',
-  'modelLacks',
-]);
-
-const neverConnected: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-
-function connectionCode(error: unknown): string | undefined {
-  for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 6; depth += 1) {
-    if ('code' in cause && typeof cause.code === 'string') return cause.code;
-    cause = cause.cause;
-  }
-  return undefined;
-}
-
 /**
  * What a call can have cost whose provider did not close its account (a cut stream, a cancelled call).
  * @param seen what the provider had reported by then, if anything
  * @param body the bytes that were sent; undefined when nothing was
  * @param text what had been answered by then
  * @param maxOutputTokens the most that the call could have been billed for
+ * @param free the provider is known to have computed nothing
  */
 export function boundsOf(
   seen: Usage | undefined,
   body: string | undefined,
   text: string,
   maxOutputTokens: number,
-  failure: Failure | undefined,
-  error: unknown,
+  free: boolean,
 ): { usage?: Usage; bounds?: UsageBounds } {
-  if (body === undefined) return { usage: nothing };
-  if (!seen) {
-    const code = connectionCode(error);
-    if (failure && refusedBeforeRunning.has(failure.code)) return { usage: nothing };
-    if (code !== undefined && neverConnected.has(code)) return { usage: nothing };
+  if (body === undefined || (free && !seen)) return { usage: nothing };
+  if (!seen)
     return {
       bounds: {
         lower: nothing,
@@ -77,7 +33,6 @@ export function boundsOf(
         upper: { ...nothing, cacheWriteTokens: tokenBound(body), outputTokens: maxOutputTokens },
       },
     };
-  }
   return {
     bounds: {
       lower: seen,

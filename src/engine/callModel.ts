@@ -63,7 +63,7 @@ export async function* callModel(
   let firstTokenMs: number | undefined;
   let end: AttemptEnd = 'failed';
   let failure: Failure | undefined;
-  let error: unknown;
+  let free = false;
   let remedy: ProviderError['remedy'] | undefined;
   let times: { loadMs?: number; generateMs?: number } = {};
   // Shown only once the call has ended well: a tool call can't be taken back when its model fails.
@@ -129,7 +129,7 @@ export async function* callModel(
       remedy = 'elsewhere';
     } else yield* toolCalls;
   } catch (thrown) {
-    error = thrown;
+    free = thrown instanceof ProviderError && thrown.free;
     if (signal.aborted) end = 'cancelled';
     else {
       end = 'failed';
@@ -138,8 +138,7 @@ export async function* callModel(
     }
   }
 
-  const account =
-    usage && final ? { usage } : boundsOf(usage, sent?.body, text, call.maxOutputTokens, failure, error);
+  const account = usage && final ? { usage } : boundsOf(usage, sent?.body, text, call.maxOutputTokens, free);
   const attempt: Attempt = {
     index: plan.index,
     model: model.id,

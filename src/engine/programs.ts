@@ -1,4 +1,5 @@
-import { bundledPaths, type CodePaths, sourcePaths } from '../code/paths.ts';
+import type { CodePaths } from '../code/client.ts';
+import { bundledPaths, sourcePaths } from '../code/paths.ts';
 
 /** Where the programs of the workers lie. */
 export interface Programs {

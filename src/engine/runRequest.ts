@@ -1,6 +1,6 @@
+import type { AccountInput } from '../ledger/account.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Judged } from '../tasks/tasks.ts';
-import type { AccountInput } from '../ledger/account.ts';
 import type { Account, Attempt, Outcome } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Failure } from '../vocabulary/failure.ts';

@@ -22,7 +22,9 @@ export async function shellPolicy(home: string, env: NodeJS.ProcessEnv): Promise
 function withEnvironment(policy: Policy, env: NodeJS.ProcessEnv): Policy {
   const host = env.OLLAMA_HOST?.trim();
   // A host that was set goes before the environment.
-  return host && policy.ollama.host === defaultOllamaHost ? { ...policy, ollama: { ...policy.ollama, host } } : policy;
+  return host && policy.ollama.host === defaultOllamaHost
+    ? { ...policy, ollama: { ...policy.ollama, host } }
+    : policy;
 }
 
 function isPolicy(value: unknown): value is Policy {

@@ -12,20 +12,13 @@ const seen = {
   cacheWrite1hTokens: 0,
 };
 
-test('what was never sent, or was refused before it ran, cost nothing', () => {
-  assert.equal(boundsOf(undefined, undefined, '', 500, undefined, undefined).usage?.inputTokens, 0);
-  assert.equal(
-    boundsOf(undefined, 'x'.repeat(100), '', 500, { code: 'badKey', params: {} }, undefined).usage
-      ?.outputTokens,
-    0,
-  );
-  const refused = new Error('no', { cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }) });
-  const failure = { code: 'claudeUnreachable', params: { host: 'x' } } as const;
-  assert.equal(boundsOf(undefined, 'x', '', 500, failure, refused).usage?.outputTokens, 0);
+test('what was never sent, or is known to have computed nothing, cost nothing', () => {
+  assert.equal(boundsOf(undefined, undefined, '', 500, false).usage?.inputTokens, 0);
+  assert.equal(boundsOf(undefined, 'x'.repeat(100), '', 500, true).usage?.outputTokens, 0);
 });
 
 test('a call cut before anything was reported may have cost the whole prompt and every token it was allowed', () => {
-  const { bounds, usage } = boundsOf(undefined, 'x'.repeat(190), 'some', 500, undefined, new Error('reset'));
+  const { bounds, usage } = boundsOf(undefined, 'x'.repeat(190), 'some', 500, false);
   assert.equal(usage, undefined);
   assert.equal(bounds?.lower.outputTokens, 0);
   assert.equal(bounds?.upper.outputTokens, 500);
@@ -33,7 +26,7 @@ test('a call cut before anything was reported may have cost the whole prompt and
 });
 
 test('a call cut in mid-answer keeps what was reported as its lower bound', () => {
-  const { bounds } = boundsOf(seen, 'body', 'answer', 500, undefined, new Error('reset'));
+  const { bounds } = boundsOf(seen, 'body', 'answer', 500, false);
   assert.deepEqual(bounds?.lower, seen);
   assert.equal(bounds?.upper.inputTokens, 100);
   assert.equal(bounds?.upper.outputTokens, 500);
@@ -42,7 +35,7 @@ test('a call cut in mid-answer keeps what was reported as its lower bound', () =
 test('the upper bound is never below the lower one, nor an estimate above the bound', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.nat(5000), fc.nat(5000), (text, out, max) => {
-      const { bounds } = boundsOf({ ...seen, outputTokens: out }, text, text, max, undefined, undefined);
+      const { bounds } = boundsOf({ ...seen, outputTokens: out }, text, text, max, false);
       assert.ok(bounds && bounds.upper.outputTokens >= bounds.lower.outputTokens);
       assert.ok(estimateTokens(text) <= tokenBound(text) + 1);
     }),

@@ -32,7 +32,10 @@ test('a host that was set in the editor goes before OLLAMA_HOST; the default doe
     policyOf((name) => (name === 'maia.ollama.host' ? { user: 'http://box:1' } : {}), {}),
   );
   assert.equal((await shellPolicy(home, { OLLAMA_HOST: 'other:2' })).current().ollama.host, 'http://box:1');
-  await writePolicySnapshot(home, policyOf(() => ({}), {}));
+  await writePolicySnapshot(
+    home,
+    policyOf(() => ({}), {}),
+  );
   assert.equal((await shellPolicy(home, { OLLAMA_HOST: 'other:2' })).current().ollama.host, 'other:2');
 });
 
