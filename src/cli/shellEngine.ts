@@ -26,7 +26,6 @@ export async function openShellEngine(onNotice: (notice: Failure) => void): Prom
     files: diskFiles,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     cloudFetch: cloud.fetch,
-    watchHealth: false,
   });
   engine.onDidNotice(onNotice);
   return {

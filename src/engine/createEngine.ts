@@ -6,7 +6,7 @@ import type { Candidate, Model } from '../vocabulary/model.ts';
 import { decideRequest } from './deciding.ts';
 import type { Engine } from './engine.ts';
 import { measureModel } from './measureModel.ts';
-import { NoticeBoard } from './noticeBoard.ts';
+import type { NoticeBoard } from './noticeBoard.ts';
 import { pumped } from './pumped.ts';
 import { type RunParts, runRequest } from './runRequest.ts';
 
@@ -20,9 +20,10 @@ export interface HealthSource {
   dispose(): void;
 }
 
-export interface EngineParts
-  extends Omit<RunParts, 'candidates' | 'served' | 'serving' | 'ledgerFailed' | 'providers'> {
-  readonly providers: RunParts['providers'] & { readonly ollama: LocalProvider };
+export interface EngineParts extends Omit<RunParts, 'candidates' | 'served' | 'serving' | 'ledgerFailed'> {
+  /** Ollama as such: pulling, freeing memory, measuring. */
+  readonly local: LocalProvider;
+  readonly notices: NoticeBoard;
   readonly health: HealthSource;
   /** Ends what runs beside the engine: workers, watchers. */
   readonly close: () => Promise<void>;
@@ -34,9 +35,8 @@ const firstLookMs = 3_000;
 const closeWithinMs = 1_800;
 
 export function createEngine(parts: EngineParts): Engine {
-  const { health, ledger, clock, providers } = parts;
+  const { health, ledger, clock, local, notices } = parts;
   const ending = new AbortController();
-  const notices = new NoticeBoard();
   let looked = false;
 
   const candidates = async (signal: AbortSignal): Promise<readonly Candidate[]> => {
@@ -83,16 +83,16 @@ export function createEngine(parts: EngineParts): Engine {
     },
     onDidChangeHealth: (listener) => health.onDidChange(listener),
     async *pull(name, signal) {
-      yield* providers.ollama.pull(name, alive(signal));
+      yield* local.pull(name, alive(signal));
       await health.check(alive(signal)).catch(() => undefined);
     },
     async freeMemory(signal) {
-      const loaded = (await providers.ollama.models(alive(signal))).filter((model) => model.loaded);
-      await Promise.all(loaded.map((model) => providers.ollama.unload(model.id.name, alive(signal))));
+      const loaded = (await local.models(alive(signal))).filter((model) => model.loaded);
+      await Promise.all(loaded.map((model) => local.unload(model.id.name, alive(signal))));
       await health.check(alive(signal)).catch(() => undefined);
       return loaded.map((model) => model.id.name);
     },
-    measure: (name, signal) => measureModel(name, providers.ollama, health, clock, alive(signal)),
+    measure: (name, signal) => measureModel(name, local, health, clock, alive(signal)),
     summary: (period) => ledger.summary(period, clock.now()),
     servedToday: () => ledger.servedToday(clock.now()),
     onDidChangeLedger: (listener) => ledger.onDidChange(listener),

@@ -1,0 +1,110 @@
+import { startCode } from '../code/client.ts';
+import { accountOf } from '../ledger/account.ts';
+import { openLedger } from '../ledger/client.ts';
+import { createPrivacy } from '../privacy/privacy.ts';
+import { createClaudeProvider } from '../providers/claude.ts';
+import { createProviderHealth } from '../providers/health.ts';
+import { createMeasurements } from '../providers/measurements.ts';
+import { createOllamaProvider } from '../providers/ollama.ts';
+import { resolveOllamaHost } from '../providers/ollamaHost.ts';
+import type { Provider } from '../providers/provider.ts';
+import { createResilience, type Resilience } from '../providers/resilience.ts';
+import { createRouter } from '../router/createRouter.ts';
+import { createTasks } from '../tasks/taskTable.ts';
+import type { Clock, Log, ProjectFiles } from '../vocabulary/ports.ts';
+import { Conversations } from './conversations.ts';
+import { createEngine } from './createEngine.ts';
+import { currentProviders } from './currentProviders.ts';
+import type { Engine } from './engine.ts';
+import { NoticeBoard } from './noticeBoard.ts';
+import type { Network, PolicySource, Secrets } from './ports.ts';
+import type { Programs } from './programs.ts';
+
+/** What the engine stands on; `src/platform/` has each, with an editor and without. */
+export interface Ground {
+  /** The user's Maia folder, absolute. */
+  readonly home: string;
+  /** `npm start` on practice servers: a ledger of its own. */
+  readonly practice: boolean;
+  readonly programs: Programs;
+  readonly policy: PolicySource;
+  readonly secrets: Secrets;
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly files: ProjectFiles;
+  readonly log: Log;
+  /** The editor's own fetch, or one that knows the environment's proxy; loopback is never asked through it. */
+  readonly cloudFetch: typeof fetch;
+}
+
+/** Builds the engine from the rooms beneath it. Starts nothing: workers and SDKs come with the first request. */
+export function assembleEngine(ground: Ground): Engine {
+  const { policy, secrets, clock, log } = ground;
+  const notices = new NoticeBoard();
+  const providers = currentProviders(() => policy.current(), {
+    ollama: (now) =>
+      createOllamaProvider({ url: resolveOllamaHost(now.ollama.host, undefined), fetch: ground.cloudFetch }),
+    claude: (now) =>
+      createClaudeProvider({
+        apiKey: () => secrets.claudeKey(),
+        baseUrl: now.claude.baseUrl,
+        tiers: now.claude.models,
+        fetch: ground.cloudFetch,
+      }),
+  });
+  const resilience = createResilience();
+  const health = createProviderHealth({
+    ...providers,
+    resilience,
+    measurements: createMeasurements(clock),
+    clock,
+    policy: () => policy.current(),
+    online: () => ground.network.online(),
+    secrets,
+    practice: ground.practice,
+  });
+  const ledger = openLedger({
+    folder: ground.home,
+    practice: ground.practice,
+    workerUrl: ground.programs.ledger,
+    log,
+    onNotice: (notice) => notices.once(notice),
+    overrides: () => policy.current().prices,
+    baselineModel: () => policy.current().baseline,
+  });
+  const changed = policy.onDidChange(() => {
+    void health.check(AbortSignal.timeout(10_000)).catch(() => undefined);
+  });
+  return createEngine({
+    router: createRouter(),
+    tasks: createTasks(),
+    tools: { code: startCode(ground.programs.code), files: ground.files },
+    privacy: createPrivacy({ workerUrl: ground.programs.privacy, log }),
+    ledger,
+    conversations: new Conversations(),
+    clock,
+    providers: {
+      ollama: resilient(providers.ollama, resilience),
+      claude: resilient(providers.claude, resilience),
+    },
+    local: providers.ollama,
+    policy: () => policy.current(),
+    account: accountOf,
+    health,
+    notices,
+    close: async () => changed.dispose(),
+  });
+}
+
+/** The same provider, its calls with retries, a place in the queue and circuit breakers. */
+function resilient(provider: Provider, resilience: Resilience): Provider {
+  return {
+    id: provider.id,
+    get host() {
+      return provider.host;
+    },
+    models: (signal) => provider.models(signal),
+    compose: (call) => provider.compose(call),
+    stream: (sendable, signal) => resilience.stream(provider, sendable, signal),
+  };
+}
