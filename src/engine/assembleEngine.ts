@@ -10,7 +10,7 @@ import { resolveOllamaHost } from '../providers/ollamaHost.ts';
 import type { Provider } from '../providers/provider.ts';
 import { createResilience, type Resilience } from '../providers/resilience.ts';
 import { createRouter } from '../router/createRouter.ts';
-import { createTasks } from '../tasks/taskTable.ts';
+import { createTasks } from '../tasks/tasks.ts';
 import type { Clock, Log, ProjectFiles } from '../vocabulary/ports.ts';
 import { Conversations } from './conversations.ts';
 import { createEngine } from './createEngine.ts';
