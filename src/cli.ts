@@ -16,7 +16,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const [{ createPhrases }, { cleanTerminalText }, { openShellEngine }] = await Promise.all([
-    import('./phrases/createPhrases.ts'),
+    import('./phrases/phrases.ts'),
     import('./phrases/terminalText.ts'),
     import('./cli/shellEngine.ts'),
   ]);

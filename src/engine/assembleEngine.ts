@@ -6,15 +6,13 @@ import { createClaudeProvider } from '../providers/claude.ts';
 import { createProviderHealth } from '../providers/health.ts';
 import { createMeasurements } from '../providers/measurements.ts';
 import { createOllamaProvider } from '../providers/ollama.ts';
-import { resolveOllamaHost } from '../providers/ollamaHost.ts';
 import type { Provider } from '../providers/provider.ts';
 import { createResilience, type Resilience } from '../providers/resilience.ts';
-import { createRouter } from '../router/createRouter.ts';
+import { createRouter } from '../router/router.ts';
 import { createTasks } from '../tasks/tasks.ts';
 import type { Clock, Log, ProjectFiles } from '../vocabulary/ports.ts';
 import { Conversations } from './conversations.ts';
 import { createEngine } from './createEngine.ts';
-import { currentProviders } from './currentProviders.ts';
 import type { Engine } from './engine.ts';
 import { NoticeBoard } from './noticeBoard.ts';
 import type { Network, PolicySource, Secrets } from './ports.ts';
@@ -41,20 +39,20 @@ export interface Ground {
 export function assembleEngine(ground: Ground): Engine {
   const { policy, secrets, clock, log } = ground;
   const notices = new NoticeBoard();
-  const providers = currentProviders(() => policy.current(), {
-    ollama: (now) =>
-      createOllamaProvider({ url: resolveOllamaHost(now.ollama.host, undefined), fetch: ground.cloudFetch }),
-    claude: (now) =>
-      createClaudeProvider({
-        apiKey: () => secrets.claudeKey(),
-        baseUrl: now.claude.baseUrl,
-        tiers: now.claude.models,
-        fetch: ground.cloudFetch,
-      }),
+  const ollama = createOllamaProvider({
+    address: () => policy.current().ollama.host,
+    fetch: ground.cloudFetch,
+  });
+  const claude = createClaudeProvider({
+    apiKey: () => secrets.claudeKey(),
+    baseUrl: () => policy.current().claude.baseUrl,
+    tiers: () => policy.current().claude.models,
+    fetch: ground.cloudFetch,
   });
   const resilience = createResilience();
   const health = createProviderHealth({
-    ...providers,
+    ollama,
+    claude,
     resilience,
     measurements: createMeasurements(clock),
     clock,
@@ -84,10 +82,10 @@ export function assembleEngine(ground: Ground): Engine {
     conversations: new Conversations(),
     clock,
     providers: {
-      ollama: resilient(providers.ollama, resilience),
-      claude: resilient(providers.claude, resilience),
+      ollama: resilient(ollama, resilience),
+      claude: resilient(claude, resilience),
     },
-    local: providers.ollama,
+    local: ollama,
     policy: () => policy.current(),
     account: accountOf,
     health,
