@@ -91,8 +91,6 @@ export async function* callModel(
         yield { type: 'progress', progress: { code: 'queued', params: { model: model.id.name } } };
       else if (event.type === 'retrying')
         yield { type: 'progress', progress: { code: 'retrying', params: { model: model.id.name } } };
-      else if (event.type === 'retrying')
-        yield { type: 'progress', progress: { code: 'retrying', params: { model: model.id.name } } };
       else if (event.type === 'usage') {
         usage = event.usage;
         final = event.final;
