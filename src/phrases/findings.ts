@@ -32,6 +32,8 @@ const sentences: Sentences<FindingCodes> = {
   targetNotCalled: ({ name }) => l10n.t('No test calls {name}.', { name: plainText(name) }),
   nothingAsserted: ({ test }) => l10n.t('The test "{test}" asserts nothing.', { test: plainText(test) }),
   noTests: () => l10n.t('The answer holds no test.'),
+  undefinedName: ({ name }) =>
+    l10n.t('It uses {name}, which nothing in it imports.', { name: plainText(name) }),
   duplicateTest: ({ name }) => l10n.t('There are two tests named "{name}".', { name: plainText(name) }),
   emptyAnswer: () => l10n.t('The answer is empty.'),
   repeats: () => l10n.t('The answer repeats itself.'),

@@ -21,6 +21,8 @@ export interface FindingCodes {
   targetNotCalled: { name: string };
   nothingAsserted: { test: string };
   noTests: None;
+  /** Something is used that nothing declares or imports. */
+  undefinedName: { name: string };
   duplicateTest: { name: string };
   emptyAnswer: None;
   refusal: None;

@@ -53,6 +53,7 @@ export async function csharpSetup(
       ? [`using ${sourceSpace};`]
       : []),
   ].toSorted();
+  const isBlock = /^\s*namespace\s+[\w.]+\s*(?:\/\/[^\n]*)?\{?\s*$/m.test(sample ?? source.text);
   const className = basename(path, '.cs');
   const owner = unit.owner ?? subject;
   const call =
@@ -70,10 +71,11 @@ export async function csharpSetup(
       assumed: !project,
       path,
       languageId: 'csharp',
-      header: [...usings, ...(space ? ['', `namespace ${space};`] : [])].join('\n'),
+      header: [...usings, ...(space ? ['', `namespace ${space}${isBlock ? '' : ';'}`] : [])].join('\n'),
       shape: `public class ${className}\n{\n    [${framework === 'xunit' ? 'Fact' : 'Test'}]\n    public void SaysWhatItChecks()\n    {\n        ${check}\n    }\n}`,
       assertion: '`Assert`',
       existing,
+      subject: { name: owner, module: sourceSpace ?? '', others: [] },
       className,
     },
   };

@@ -43,6 +43,8 @@ export async function goSetup(
       shape: `func Test${unit.name.charAt(0).toUpperCase()}${unit.name.slice(1)}SaysWhat(t *testing.T) {\n\tgot := ${call}\n\tif got != want {\n\t\tt.Errorf("got %v, want %v", got, want)\n\t}\n}`,
       assertion: '`t.Errorf`',
       existing,
+      taken: await takenNames([...names.map((name) => join(folder, name)), source.path], path, files, signal),
+      subject: { name: unit.owner ?? unit.name, module: outside ?? '', others: [own] },
     },
   };
 }
@@ -63,4 +65,22 @@ async function importPath(
     return below === '' ? module : `${module}/${below}`;
   }
   return undefined;
+}
+
+/** Top-level names of the package's other test files and of the source. */
+async function takenNames(
+  paths: readonly string[],
+  own: string,
+  files: ProjectFiles,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const texts = await Promise.all(
+    paths
+      .filter((path) => path !== own)
+      .slice(0, 20)
+      .map((path) => files.read(path, signal)),
+  );
+  return texts.flatMap((text) =>
+    [...(text ?? '').matchAll(/^(?:func|type|var|const)\s+(\w+)/gm)].map((one) => one[1] ?? ''),
+  );
 }

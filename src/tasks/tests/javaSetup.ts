@@ -70,6 +70,7 @@ export async function javaSetup(
       shape: `${access}class ${className} {\n    @Test\n    ${access}void saysWhatItChecks() {\n        assertEquals(..., ${call});\n    }\n}`,
       assertion: "JUnit's assertions (`assertEquals`, `assertTrue`, `assertThrows`)",
       existing,
+      subject: { name: owner, module: packageName ?? '', others: [] },
       className,
     },
   };

@@ -1,13 +1,151 @@
-import { codeBlocks, mayBe } from '../answerCode.ts';
+import type { TestCase } from '../../code/code.ts';
+import type { Finding, Verdict } from '../../vocabulary/verdict.ts';
+import { type CodeBlock, codeBlocks, mayBe } from '../answerCode.ts';
 import { uselessness } from '../answerText.ts';
+import { fenced } from '../promptText.ts';
 import type { Judge } from '../taskDefinition.ts';
-import { failed, notChecked } from '../verdicts.ts';
+import type { Judged, TaskTools } from '../tasks.ts';
+import { failed, notChecked, notParsed, passed } from '../verdicts.ts';
+import { composeClass } from './classFile.ts';
+import { composeGo } from './goFile.ts';
+import { composePython } from './pythonFile.ts';
+import { composeScript } from './scriptFile.ts';
+import type { Composed } from './testFile.ts';
+import { frameworkNames } from './testSetup.ts';
 import type { TestsPlan } from './testsPlan.ts';
 
-export const judgeTests: Judge<TestsPlan> = async (plan, answer) => {
+type Compose = (plan: TestsPlan, code: string, tools: TaskTools, signal: AbortSignal) => Promise<Composed>;
+
+function composerOf(languageId: string): Compose {
+  if (languageId === 'python') return composePython;
+  if (languageId === 'go') return composeGo;
+  if (languageId === 'java' || languageId === 'csharp') return composeClass;
+  return composeScript;
+}
+
+/** Puts an answer's tests into their file and checks that they are tests of the function. */
+export const judgeTests: Judge<TestsPlan> = async (plan, answer, tools, signal) => {
   const useless = uselessness(answer);
   if (useless) return { verdict: failed(useless), text: answer };
-  const blocks = codeBlocks(answer, plan.languageId).filter((block) => mayBe(block, plan.languageId));
+  const blocks = testBlocks(answer, plan.languageId);
   if (blocks.length === 0) return { verdict: failed({ code: 'noCode', params: {} }), text: answer };
-  return { verdict: notChecked({ code: 'nothingToCheck', params: {} }), text: answer };
+  const code = blocks.map((block) => block.text).join('\n\n');
+  const composed = await composerOf(plan.languageId)(plan, code, tools, signal);
+  const verdict = await testsVerdict(
+    plan,
+    composed,
+    blocks.every((block) => block.closed),
+    tools,
+    signal,
+  );
+  return judged(plan, composed, verdict);
 };
+
+function judged(plan: TestsPlan, composed: Composed, verdict: Verdict): Judged {
+  const { uri, path, existing: before, languageId } = plan;
+  return {
+    verdict,
+    text: fenced(composed.fresh, languageId),
+    proposal: { uri, path, before, after: composed.after, verdict, openBeside: true },
+  };
+}
+
+const looksLikeTests: Readonly<Record<string, RegExp>> = {
+  python: /^\s*(async )?def test|\bunittest\b|\bassert\b/m,
+  go: /\bfunc\s+Test|\bt\.(Run|Error|Fatal)/,
+  java: /@(Test|ParameterizedTest)\b|\bassert\w*\(/,
+  csharp: /\[(Fact|Theory|Test|TestCase)\b|\bAssert\./,
+};
+const scriptTests = /\b(describe|it|test|suite)(\.\w+)*\(|\b(expect|assert)\b/;
+
+/** The blocks with tests in them (an answer may give one block per test); all in the language where none looks so. */
+function testBlocks(answer: string, languageId: string): CodeBlock[] {
+  const blocks = codeBlocks(answer, languageId).filter((block) => mayBe(block, languageId));
+  const pattern = looksLikeTests[languageId] ?? scriptTests;
+  const tests = blocks.filter((block) => pattern.test(block.text));
+  return tests.length > 0 ? tests : blocks;
+}
+
+/** First what makes it no test file at all, then what makes it a bad one. */
+async function testsVerdict(
+  plan: TestsPlan,
+  composed: Composed,
+  whole: boolean,
+  tools: TaskTools,
+  signal: AbortSignal,
+): Promise<Verdict> {
+  const { languageId, unit, existing } = plan;
+  const { code } = tools;
+  const after = { languageId, text: composed.after };
+  const fresh = { languageId, text: composed.fresh };
+  const parsed = await code.parse(after, signal);
+  if (!parsed.ok) return notParsed(languageId, composed.after, parsed.problem);
+  if (existing !== undefined) {
+    const before = await code.parse({ languageId, text: existing }, signal);
+    const line = before.ok ? before.value.errorLines[0] : undefined;
+    if (line !== undefined) return notChecked({ code: 'fileHadErrors', params: { line } });
+  }
+  const line = parsed.value.errorLines[0];
+  if (line !== undefined) {
+    return failed(whole ? { code: 'doesNotParse', params: { line } } : { code: 'cutShort', params: {} });
+  }
+  if (composed.fault) return failed(composed.fault);
+  const cases = await code.testCases(fresh, signal);
+  const called = await code.calledNames(fresh, signal);
+  const all = await code.testCases(after, signal);
+  const old =
+    existing === undefined ? undefined : await code.testCases({ languageId, text: existing }, signal);
+  if (!cases.ok || !called.ok || !all.ok || (old && !old.ok)) {
+    return notChecked({ code: 'verifierFailed', params: { detail: 'parser' } });
+  }
+  if (cases.value.length === 0) return failed({ code: 'noTests', params: {} });
+  const lost = old?.ok ? lostCase(old.value, all.value) : undefined;
+  if (lost) return failed({ code: 'breaksExistingTests', params: { line: lost.line } });
+  if (!calls(plan, called.value, composed.fresh)) {
+    return failed({ code: 'targetNotCalled', params: { name: unit.name } });
+  }
+  const idle = cases.value.filter((one) => !one.asserts);
+  if (idle.length > 0) {
+    return failed(...idle.map((one): Finding => ({ code: 'nothingAsserted', params: { test: one.name } })));
+  }
+  return passed(
+    { code: 'parses', params: {} },
+    { code: 'callsTarget', params: { name: unit.name } },
+    { code: 'asserts', params: { tests: cases.value.length } },
+    ...(plan.assumed
+      ? [{ code: 'frameworkAssumed', params: { framework: frameworkNames[plan.framework] } } as const]
+      : []),
+  );
+}
+
+/** A test that was there and is there no more. */
+function lostCase(before: readonly TestCase[], after: readonly TestCase[]): TestCase | undefined {
+  const left = new Map<string, number>();
+  for (const one of after) left.set(one.name, (left.get(one.name) ?? 0) + 1);
+  for (const one of before) {
+    const count = left.get(one.name) ?? 0;
+    if (count === 0) return one;
+    left.set(one.name, count - 1);
+  }
+  return undefined;
+}
+
+/** A component is called by being an element, a constructor by its class's name. */
+function calls(plan: TestsPlan, called: readonly string[], text: string): boolean {
+  const { unit, subject } = plan;
+  const names = new Set([
+    unit.name,
+    ...(unit.name === 'constructor' || unit.name === '__init__' ? [subject.name] : []),
+  ]);
+  if (unit.kind !== 'method') names.add(subject.name);
+  if (called.some((name) => names.has(name))) return true;
+  if (aliases(text, unit.name).some((alias) => called.includes(alias))) return true;
+  return /react$/.test(plan.languageId) && new RegExp(`<${unit.name}[\\s/>]`).test(text);
+}
+
+/** Other names that the function was imported under. */
+function aliases(text: string, name: string): string[] {
+  return [...text.matchAll(new RegExp(`\\b${name.replace(/\$/g, '\\$')}(?: as |\\s*:\\s*)(\\w+)`, 'g'))].map(
+    (one) => one[1] ?? '',
+  );
+}

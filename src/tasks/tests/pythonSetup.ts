@@ -69,6 +69,7 @@ export async function pythonSetup(
         : `def test_${unit.name.replace(/^_+/, '')}_says_what_it_checks():\n    assert ${call} == ...`,
       assertion: unittest ? "`self.assertEqual` and unittest's other assertions" : '`assert`',
       existing,
+      subject: { name, module, others: topNames(source.text) },
     },
   };
 }
@@ -176,4 +177,10 @@ async function moduleName(
   }
   if (dirname(test) === folder) return parts.at(-1)!;
   return (parts[0] === 'src' && parts.length > 1 ? parts.slice(1) : parts).join('.');
+}
+
+/** What a module defines at its top level. */
+function topNames(source: string): string[] {
+  const found = source.matchAll(/^(?:(?:async\s+)?def\s+|class\s+)?([A-Za-z_]\w*)\s*(?:[(:=])/gm);
+  return [...new Set([...found].map((one) => one[1] ?? ''))];
 }

@@ -41,3 +41,19 @@ export function exportOf(source: string, unit: CodeUnit): Exported | undefined {
   }
   return unit.exported ? { kind: 'named', name } : undefined;
 }
+
+/** Every name that a module surely exports. */
+export function exportedNames(source: string): string[] {
+  const declared = [
+    ...source.matchAll(
+      /^\s*export\s+(?:declare\s+)?(?:async\s+)?(?:abstract\s+)?(?:function\b\s*\*?|class|const|let|var|interface|type|enum)\s+([\w$]+)/gm,
+    ),
+    ...source.matchAll(/\bexports\.([\w$]+)\s*=/g),
+  ].map((one) => one[1] ?? '');
+  const listed = [...source.matchAll(/(?:export\s*|module\.exports\s*=\s*)\{([^}]*)\}/g)].flatMap((list) =>
+    (list[1] ?? '')
+      .split(',')
+      .map((entry) => /(?:\bas\s+)?([\w$]+)\s*(?::[\s\S]*)?$/.exec(entry.trim())?.[1] ?? ''),
+  );
+  return [...new Set([...declared, ...listed])].filter((name) => name !== '' && name !== 'default');
+}

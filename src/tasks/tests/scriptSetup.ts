@@ -3,7 +3,7 @@ import type { CodeUnit } from '../../code/code.ts';
 import type { Result } from '../../vocabulary/failure.ts';
 import type { ProjectFiles } from '../../vocabulary/ports.ts';
 import { slashed } from './projectFolders.ts';
-import { exportOf } from './scriptExport.ts';
+import { exportedNames, exportOf } from './scriptExport.ts';
 import { isTestOf, type ScriptProject, scriptProject } from './scriptProject.ts';
 import type { SourceFile } from './testSetup.ts';
 import type { TestSetup } from './testsPlan.ts';
@@ -45,6 +45,13 @@ export async function scriptSetup(
       shape: shapeOf(project, unit, how.name),
       assertion: usesAssert(project) ? '`assert`' : '`expect`',
       existing,
+      subject: {
+        name: how.name,
+        module: specifier,
+        isDefault: how.kind === 'default',
+        commonJs: cjs,
+        others: exportedNames(source.text).filter((name) => name !== how.name),
+      },
     },
   };
 }

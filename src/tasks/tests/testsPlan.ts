@@ -13,6 +13,19 @@ export type FrameworkId =
   | 'xunit'
   | 'nunit';
 
+export interface TestSubject {
+  /** The function or class, or the class of a method. */
+  readonly name: string;
+  /** As the test file names the source: `./sum.js`, `pkg.sum`, a Go package, a Java class; empty where no import is due. */
+  readonly module: string;
+  /** Imported as the module's default (JavaScript). */
+  readonly isDefault?: boolean;
+  /** The test file is CommonJS. */
+  readonly commonJs?: boolean;
+  /** What else the source offers to its tests. */
+  readonly others: readonly string[];
+}
+
 /** How the project tests, as its own files tell, and where the tests of one source file belong. */
 export interface TestSetup {
   readonly framework: FrameworkId;
@@ -32,6 +45,10 @@ export interface TestSetup {
   readonly existing?: string;
   /** The class that holds the tests, where the language wants one. */
   readonly className?: string;
+  /** What the tests import of the source, or name without importing it. */
+  readonly subject: TestSubject;
+  /** Names that a new declaration would clash with: those of the package's other test files (Go). */
+  readonly taken?: readonly string[];
 }
 
 /** Everything that puts an answer into the test file and checks it. */
