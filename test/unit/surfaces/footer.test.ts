@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { footer } from '../../../src/surfaces/footer.ts';
+import { attemptWith, outcomeWith } from './outcomes.ts';
+
+test('the full footer says who answered, where, what it cost, what it saved, and why', () => {
+  assert.equal(
+    footer(outcomeWith(), 'full', false),
+    '*qwen2.5-coder:7b · on this machine · $0 · saved $0.0031 · [why](command:maia.showWhy?%5B%22request-1%22%5D)*',
+  );
+});
+
+test('the quiet footer says model, place and why', () => {
+  assert.equal(
+    footer(outcomeWith(), 'quiet', false),
+    '*qwen2.5-coder:7b · on this machine · [why](command:maia.showWhy?%5B%22request-1%22%5D)*',
+  );
+});
+
+test('a footer that is switched off is empty', () => {
+  assert.equal(footer(outcomeWith(), 'off', false), '');
+});
+
+test('a negative saving is shown as what it cost more', () => {
+  const outcome = outcomeWith({
+    account: { baselineModel: 'b', paid: { low: 0.02, high: 0.02 }, saved: { low: -0.012, high: -0.01 } },
+  });
+  assert.match(footer(outcome, 'full', false), /cost \$0\.01 to \$0\.012 more/);
+});
+
+test('a model behind a host of the network is not said to be on this machine', () => {
+  const outcome = outcomeWith({ attempts: [attemptWith({ boundary: 'network' })] });
+  assert.match(footer(outcome, 'full', false), /on your network/);
+});
+
+test("a model's name can't bring a link of its own into the trusted line", () => {
+  const outcome = outcomeWith({
+    attempts: [attemptWith({ model: { provider: 'ollama', name: 'x](command:evil)[y' } })],
+  });
+  assert.doesNotMatch(footer(outcome, 'full', false), /[^\\]\]\(command:evil/);
+});
+
+test('practice is always said', () => {
+  assert.match(footer(outcomeWith(), 'quiet', true), /practice/);
+});
