@@ -15,10 +15,7 @@ const maxInputTokens = 200_000;
 const maxOutputTokens = 16_000;
 
 /** Registers "Maia Auto". It is always offered, even with everything down: the fault is explained when it is asked. */
-export function registerModelPicker(
-  parts: SurfaceParts,
-  conversationOf: (firstMessage: string) => Promise<string>,
-): vscode.Disposable {
+export function registerModelPicker(parts: SurfaceParts): vscode.Disposable {
   return vscode.lm.registerLanguageModelChatProvider(modelProvider.vendor, {
     provideLanguageModelChatInformation: () => [
       {
@@ -37,7 +34,7 @@ export function registerModelPicker(
     async provideLanguageModelChatResponse(_model, messages, options, progress, token) {
       const cancel = abortOn(token);
       try {
-        const request = await requestOf(messages, options, conversationOf);
+        const request = await requestOf(messages, options, parts);
         await answer(request, parts, progress, cancel.signal);
       } finally {
         cancel.dispose();
@@ -54,12 +51,12 @@ export async function resolveModel(): Promise<void> {
 async function requestOf(
   said: readonly vscode.LanguageModelChatRequestMessage[],
   options: vscode.ProvideLanguageModelChatResponseOptions,
-  conversationOf: (firstMessage: string) => Promise<string>,
+  parts: SurfaceParts,
 ): Promise<Request> {
   const messages = messagesOf(said);
   return {
     id: randomUUID(),
-    conversation: await conversationOf(firstUserText(messages)),
+    conversation: await parts.conversationOf(firstUserText(messages)),
     surface: 'picker',
     messages,
     context: [],

@@ -31,6 +31,8 @@ export interface SurfaceParts {
   phrases(): Promise<Phrases>;
   /** Makes a new filter for each answer. */
   markdownFilter(): Promise<() => MarkdownFilter>;
+  /** Names a conversation of Maia Auto by its first message: a keyed hash, the same in every window. */
+  conversationOf(firstMessage: string): Promise<string>;
   policy(): Policy;
   onDidChangePolicy(listener: () => void): vscode.Disposable;
   /** Applies what the developer accepted, as one undo step; nothing is written where it fails. */

@@ -32,6 +32,11 @@ export class SettingsPolicy implements PolicySource, vscode.Disposable {
     return this.#policy;
   }
 
+  /** Without what a workspace tightened: for processes that are in no workspace. */
+  ofUser(): Policy {
+    return policyOf((name) => ({ user: saidOf(name).user }), this.#environment);
+  }
+
   onDidChange(listener: () => void): vscode.Disposable {
     return this.#changed.event(listener);
   }

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { registerAnswerCommands } from './answerCommands.ts';
+import { AnswerPreview } from './answerPreview.ts';
+import { registerChat } from './chat.ts';
+import { showFailure } from './commands.ts';
+import { registerEditorCommands } from './editorCommands.ts';
+import { firstRun } from './firstRun.ts';
+import { refreshCli, registerInstallCli } from './installCli.ts';
+import { publishKeyState, registerKeyCommands } from './keyCommands.ts';
+import { registerModelCommands } from './modelCommands.ts';
+import { registerModelPicker, resolveModel } from './modelPicker.ts';
+import { Proposals } from './proposals.ts';
+import { RecentRequests } from './recentRequests.ts';
+import { registerSavings } from './savings.ts';
+import { StatusBar } from './statusBar.ts';
+import type { SurfaceParts } from './surfaceParts.ts';
+
+/** Registers all that VS Code shows of Maia, and follows the engine once activation is over. */
+export function registerSurfaces(parts: SurfaceParts): vscode.Disposable {
+  const recent = new RecentRequests();
+  const preview = new AnswerPreview();
+  const proposals = new Proposals(parts, recent);
+  const statusBar = new StatusBar(parts);
+  const ending = new AbortController();
+  const registered: vscode.Disposable[] = [
+    preview,
+    proposals,
+    statusBar,
+    // One part that fails to register does not take the others down: chat may be missing in some editor.
+    ...[
+      () => registerModelPicker(parts),
+      () => registerChat(parts, recent),
+      () => registerEditorCommands({ parts, recent, proposals, preview }),
+      () => registerAnswerCommands(parts, preview),
+      () => registerModelCommands(parts),
+      () => registerKeyCommands(parts),
+      () => registerSavings(parts, preview),
+      () => registerInstallCli(parts),
+    ].flatMap((register) => {
+      try {
+        return [register()];
+      } catch (error) {
+        parts.log.error(`A surface could not be registered: ${error instanceof Error ? error.message : ''}`);
+        return [];
+      }
+    }),
+    { dispose: () => ending.abort() },
+  ];
+  void resolveModel();
+  const soon = setTimeout(() => void start(parts, statusBar, ending.signal), 0);
+  registered.push({ dispose: () => clearTimeout(soon) });
+  return vscode.Disposable.from(...registered);
+}
+
+async function start(parts: SurfaceParts, statusBar: StatusBar, signal: AbortSignal): Promise<void> {
+  try {
+    await publishKeyState(parts);
+    await refreshCli(parts);
+    const engine = await parts.engine();
+    if (signal.aborted) return;
+    const notices = engine.onDidNotice((notice) => showFailure(parts, notice));
+    signal.addEventListener('abort', () => notices.dispose(), { once: true });
+    await statusBar.follow(engine);
+    await engine.checkHealth(signal);
+    await firstRun(parts, engine, signal);
+  } catch (error) {
+    if (signal.aborted) return;
+    parts.log.error(`Start: ${error instanceof Error ? `${error.name}: ${error.message}` : 'failed'}`);
+  }
+}
