@@ -14,7 +14,8 @@ function loopbackLookup(_name: string, options: { readonly all?: boolean }, foun
 }
 
 async function open() {
-  const { Agent, fetch: undiciFetch } = await import('undici');
+  // A bundle gives a CommonJS package as its default alone.
+  const { Agent, fetch: undiciFetch } = (await import('undici')).default;
   // A cold model sends no byte for minutes: Node's own limits (5 minutes) would end it, ours are set by phase.
   const agent = new Agent({
     headersTimeout: 0,

@@ -8,7 +8,7 @@ import { isLoopback } from './ollamaHost.ts';
  */
 export function createEnvironmentFetch(): { readonly fetch: typeof fetch; close(): Promise<void> } {
   const open = async () => {
-    const { EnvHttpProxyAgent, fetch: undiciFetch } = await import('undici');
+    const { EnvHttpProxyAgent, fetch: undiciFetch } = (await import('undici')).default;
     // Silences are ended by phase, by whoever asks.
     return { agent: new EnvHttpProxyAgent({ headersTimeout: 0, bodyTimeout: 0 }), undiciFetch };
   };
