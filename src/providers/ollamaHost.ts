@@ -20,9 +20,11 @@ export function resolveOllamaHost(setting: string | undefined, fromEnvironment: 
   if (protocol !== 'http' && protocol !== 'https')
     throw new TypeError(`Not an address of Ollama: ${protocol}`);
   const slash = rest.indexOf('/');
-  const authority = slash < 0 ? rest : rest.slice(0, slash);
+  // A name and password before it are left out: no request may carry them in its address.
+  const authority = (slash < 0 ? rest : rest.slice(0, slash)).replace(/^.*@/, '');
+  if (authority === '') throw new TypeError('Not an address of Ollama: it names no host');
   const path = slash < 0 ? '' : rest.slice(slash).replace(/\/+$/, '');
-  const url = new URL(`${protocol}://${bracketed(authority) || '127.0.0.1'}`);
+  const url = new URL(`${protocol}://${bracketed(authority)}`);
   const written = /:\d+$/.test(bracketed(authority));
   const port = url.port || (written || scheme ? (protocol === 'https' ? '443' : '80') : defaultPort);
   const name = url.hostname === '0.0.0.0' ? '127.0.0.1' : url.hostname === '[::]' ? '[::1]' : url.hostname;
