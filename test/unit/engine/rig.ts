@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assembleEngine } from '../../../src/engine/assembleEngine.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { sourcePrograms } from '../../../src/engine/programs.ts';
+import { diskFiles } from '../../../src/platform/node/diskFiles.ts';
+import { systemClock } from '../../../src/platform/node/systemClock.ts';
+import { policyOf } from '../../../src/platform/policyOf.ts';
+import type { Outcome } from '../../../src/vocabulary/attempt.ts';
+import type { EngineEvent } from '../../../src/vocabulary/event.ts';
+import type { Request } from '../../../src/vocabulary/request.ts';
+import type { SettingName } from '../../../src/vocabulary/settings.ts';
+
+export interface Rig {
+  readonly engine: Engine;
+  readonly home: string;
+  /** What the user has set; read before each call. */
+  readonly settings: Partial<Record<SettingName, unknown>>;
+  close(): Promise<void>;
+}
+
+/** The engine as it ships, on servers of the test's own and a folder of its own. */
+export async function rigUp(servers: {
+  readonly ollama: string;
+  readonly claude?: string;
+  readonly key?: string;
+  readonly settings?: Partial<Record<SettingName, unknown>>;
+}): Promise<Rig> {
+  const home = await mkdtemp(join(tmpdir(), 'maia-engine-'));
+  const settings: Partial<Record<SettingName, unknown>> = {
+    'maia.ollama.host': servers.ollama,
+    ...(servers.claude ? { 'maia.claude.baseUrl': servers.claude } : {}),
+    ...servers.settings,
+  };
+  const engine = assembleEngine({
+    home,
+    practice: false,
+    programs: sourcePrograms(),
+    policy: {
+      current: () => policyOf((name) => ({ user: settings[name] }), {}),
+      onDidChange: () => ({ dispose: () => undefined }),
+    },
+    secrets: {
+      claudeKey: async () => servers.key,
+      onDidChange: () => ({ dispose: () => undefined }),
+    },
+    network: { online: () => true },
+    clock: systemClock,
+    files: diskFiles,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    cloudFetch: fetch,
+  });
+  return {
+    engine,
+    home,
+    settings,
+    async close() {
+      await engine.dispose();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+let asked = 0;
+
+export function requestFor(text: string, more: Partial<Request> = {}): Request {
+  asked += 1;
+  return {
+    id: `request-${asked}`,
+    surface: 'chat',
+    messages: [{ role: 'user', parts: [{ type: 'text', text }] }],
+    context: [],
+    tools: [],
+    toolChoice: 'auto',
+    ...more,
+  };
+}
+
+export interface Ran {
+  readonly events: readonly EngineEvent[];
+  readonly outcome: Outcome;
+  /** The text after the last `restarted`. */
+  readonly text: string;
+}
+
+/** Runs a request to its end. */
+export async function run(
+  engine: Engine,
+  request: Request,
+  signal: AbortSignal = new AbortController().signal,
+  seen: (event: EngineEvent) => void = () => undefined,
+): Promise<Ran> {
+  const events: EngineEvent[] = [];
+  let text = '';
+  for await (const event of engine.run(request, signal)) {
+    events.push(event);
+    seen(event);
+    if (event.type === 'restarted') text = '';
+    if (event.type === 'text') text += event.text;
+  }
+  const last = events.at(-1);
+  if (last?.type !== 'finished') throw new Error(`the last event is ${last?.type}`);
+  return { events, outcome: last.outcome, text };
+}
