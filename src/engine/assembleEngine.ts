@@ -2,12 +2,7 @@ import { startCode } from '../code/client.ts';
 import { accountOf } from '../ledger/account.ts';
 import { openLedger } from '../ledger/client.ts';
 import { createPrivacy } from '../privacy/privacy.ts';
-import { createClaudeProvider } from '../providers/claude.ts';
-import { createProviderHealth } from '../providers/health.ts';
-import { createMeasurements } from '../providers/measurements.ts';
-import { createOllamaProvider } from '../providers/ollama.ts';
-import type { Provider } from '../providers/provider.ts';
-import { createResilience, type Resilience } from '../providers/resilience.ts';
+import { createProviders } from '../providers/providers.ts';
 import { createRouter } from '../router/router.ts';
 import { createTasks } from '../tasks/tasks.ts';
 import type { Clock, Log, ProjectFiles } from '../vocabulary/ports.ts';
@@ -39,28 +34,15 @@ export interface Ground {
 export function assembleEngine(ground: Ground): Engine {
   const { policy, secrets, clock, log } = ground;
   const notices = new NoticeBoard();
-  const ollama = createOllamaProvider({
-    address: () => policy.current().ollama.host,
-    fetch: ground.cloudFetch,
-  });
-  const claude = createClaudeProvider({
-    apiKey: () => secrets.claudeKey(),
-    baseUrl: () => policy.current().claude.baseUrl,
-    tiers: () => policy.current().claude.models,
-    fetch: ground.cloudFetch,
-  });
-  const resilience = createResilience();
-  const health = createProviderHealth({
-    ollama,
-    claude,
-    resilience,
-    measurements: createMeasurements(clock),
-    clock,
+  const providers = createProviders({
     policy: () => policy.current(),
-    online: () => ground.network.online(),
+    clock,
     secrets,
+    online: () => ground.network.online(),
     practice: ground.practice,
+    fetch: ground.cloudFetch,
   });
+  const { ollama, claude, health } = providers;
   const ledger = openLedger({
     folder: ground.home,
     practice: ground.practice,
@@ -81,28 +63,15 @@ export function assembleEngine(ground: Ground): Engine {
     ledger,
     conversations: new Conversations(),
     clock,
-    providers: {
-      ollama: resilient(ollama, resilience),
-      claude: resilient(claude, resilience),
-    },
+    providers: { ollama, claude },
     local: ollama,
     policy: () => policy.current(),
     account: accountOf,
     health,
     notices,
-    close: async () => changed.dispose(),
-  });
-}
-
-/** The same provider, its calls with retries, a place in the queue and circuit breakers. */
-function resilient(provider: Provider, resilience: Resilience): Provider {
-  return {
-    id: provider.id,
-    get host() {
-      return provider.host;
+    close: async () => {
+      changed.dispose();
+      await providers.close();
     },
-    models: (signal) => provider.models(signal),
-    compose: (call) => provider.compose(call),
-    stream: (sendable, signal) => resilience.stream(provider, sendable, signal),
-  };
+  });
 }
