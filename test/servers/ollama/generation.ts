@@ -98,6 +98,11 @@ export async function generate(job: Generation): Promise<void> {
     let reason = 'stop';
     for (const step of all) {
       if (fault && (await strike(fault, count, job, fail, sent))) return;
+      if (fault?.fault.how === 'stop' && count >= fault.fault.afterTokens) {
+        fault.reach(arrival);
+        reason = fault.fault.reason;
+        break;
+      }
       await holdAt(fault, 'token', arrival, signal, count);
       if (count >= job.limit) {
         reason = 'length';
@@ -155,7 +160,8 @@ async function strike(
 ): Promise<boolean> {
   const { fault } = armed;
   const { response } = job;
-  if (fault.how === 'status' || fault.how === 'hold' || count < fault.afterTokens) return false;
+  if (fault.how === 'status' || fault.how === 'hold' || fault.how === 'stop') return false;
+  if (count < fault.afterTokens) return false;
   if (fault.how === 'garbage') {
     if (count !== fault.afterTokens) return false;
     armed.reach(job.arrival);

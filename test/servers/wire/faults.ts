@@ -18,6 +18,8 @@ export type Fault =
   | { readonly how: 'error'; readonly afterTokens: number; readonly message: string; readonly type?: string }
   /** Bytes that are no message of the protocol; then it goes on. */
   | { readonly how: 'garbage'; readonly afterTokens: number; readonly bytes: string }
+  /** The answer ends here for a reason of the protocol: `length`, `max_tokens`, `refusal`, `pause_turn`. */
+  | { readonly how: 'stop'; readonly afterTokens: number; readonly reason: string }
   /** Nothing more comes until the client goes or the test releases it. */
   | { readonly how: 'hold'; readonly at: HoldPoint; readonly afterTokens?: number };
 
