@@ -1,0 +1,3 @@
+export function ratio(part: number, whole: number): string {
+  return `${Math.round((part / whole) * 100)} %`;
+}
