@@ -1,5 +1,5 @@
 import type { Finding, Verdict } from '../../vocabulary/verdict.ts';
-import { uselessness } from '../answerText.ts';
+import { cleanAnswer, isLoop, uselessness } from '../answerText.ts';
 import { fenced } from '../promptText.ts';
 import type { Judge } from '../taskDefinition.ts';
 import type { Judged, TaskTools } from '../tasks.ts';
@@ -17,7 +17,10 @@ export const judgeDocument: Judge<DocumentPlan> = async (plan, answer, tools, si
   const { languageId, unit } = plan;
   const form = commentForm(languageId) ?? guessedForm(answer);
   const body = commentOf(answer, form, languageId, unit?.name);
-  if (!body.ok) return { verdict: failed(body.finding), text: answer };
+  if (!body.ok) {
+    const finding: Finding = isLoop(cleanAnswer(answer)) ? { code: 'repeats', params: {} } : body.finding;
+    return { verdict: failed(finding), text: answer };
+  }
   const lines = framed(body.lines, form, languageId, unit);
   const comment = writtenComment(lines, form);
   const text = fenced(comment.join('\n'), languageId);
@@ -30,7 +33,9 @@ export const judgeDocument: Judge<DocumentPlan> = async (plan, answer, tools, si
     return propose(plan, after, notChecked({ code: 'noGrammar', params: { languageId } }), text);
   }
   const faults = commentFaults(lines, languageId, unit);
-  if (faults[0]?.code === 'emptyAnswer') return { verdict: failed(...faults), text };
+  // An empty form is nothing that anybody would accept.
+  if (faults[0]?.code === 'emptyAnswer' || faults[0]?.code === 'placeholder')
+    return { verdict: failed(...faults), text };
   const verdict = await programVerdict(plan, after, tools, signal);
   if (verdict.kind === 'failed') return { verdict, text };
   if (faults.length > 0) return propose(plan, after, failed(...faults), text);

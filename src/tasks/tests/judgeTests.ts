@@ -1,7 +1,7 @@
 import type { TestCase } from '../../code/code.ts';
 import type { Finding, Verdict } from '../../vocabulary/verdict.ts';
 import { type CodeBlock, codeBlocks, mayBe } from '../answerCode.ts';
-import { uselessness } from '../answerText.ts';
+import { cleanAnswer, isLoop, uselessness } from '../answerText.ts';
 import { fenced } from '../promptText.ts';
 import type { Judge } from '../taskDefinition.ts';
 import type { Judged, TaskTools } from '../tasks.ts';
@@ -28,7 +28,10 @@ export const judgeTests: Judge<TestsPlan> = async (plan, answer, tools, signal) 
   const useless = uselessness(answer);
   if (useless) return { verdict: failed(useless), text: answer };
   const blocks = testBlocks(answer, plan.languageId);
-  if (blocks.length === 0) return { verdict: failed({ code: 'noCode', params: {} }), text: answer };
+  if (blocks.length === 0) {
+    const finding: Finding = { code: isLoop(cleanAnswer(answer)) ? 'repeats' : 'noCode', params: {} };
+    return { verdict: failed(finding), text: answer };
+  }
   const code = blocks.map((block) => block.text).join('\n\n');
   const composed = await composerOf(plan.languageId)(plan, code, tools, signal);
   const verdict = await testsVerdict(
