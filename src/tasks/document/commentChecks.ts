@@ -18,7 +18,7 @@ export function commentFaults(lines: readonly string[], languageId: string, unit
 const placeholders = [
   /\b(TODO|FIXME|TBD|XXX)\b/,
   /lorem ipsum/i,
-  /(<|\[|\{\{)\s*(your |add |insert |type |the |a |short |brief )*(description|explanation|summary|text|what|type)( [\w .]*)?(>|\]|\}\})/i,
+  /(<|\[|\{\{)\s*(your |add |insert |type |the |a |short |brief )*(description|explanation|text|what|type)( [\w .]*)?(>|\](?!\()|\}\})/i,
   /\b(your|insert|add)( \w+)? (description|comment|explanation) here\b/i,
   /^\s*(description|summary)( goes here| of the (function|method|parameter))?\.?\s*$/i,
   /(@param\s+(\{[^}]*\}\s*)?\S+|:param \S+:|@returns?(\s+\{[^}]*\})?|:returns?:)\s*-?\s*(\.\.\.)?$/,

@@ -145,7 +145,7 @@ describe('the answer to it', () => {
   });
 
   it('goes above the line where the function is in the middle of one', async () => {
-    const before = 'const wrapped = wrap(function inner(¦a) { return a; });\n';
+    const before = 'start(); function inner(¦a) { return a; }\n';
     const { proposal, verdict } = await answered(
       'document',
       targetOf('/project/a.js', before),
