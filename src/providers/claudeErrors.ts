@@ -29,6 +29,13 @@ export function claudeError(error: unknown, call: ClaudeCall): ProviderError {
   if (error instanceof ProviderError) return error;
   if (error instanceof HttpError) {
     const said = parsed(error.body);
+    const overflow = said.type === 'invalid_request_error' ? tooLong(said.message) : undefined;
+    if (overflow)
+      return make({ code: 'contextTooLong', params: { model: call.model, ...overflow } }, 'elsewhere', {
+        cause: error,
+        free: true,
+        fault: 'request',
+      });
     return statusError(error.status, said.type, said.errorCode, error.headers, call, error);
   }
   // An error event within the stream: the SDK gives its type and no status.
@@ -115,12 +122,30 @@ function retryAfter(headers: Headers | undefined): number | undefined {
   return Number.isFinite(at) ? Math.max(0, at - Date.now()) : undefined;
 }
 
-function parsed(body: string): { readonly type?: string; readonly errorCode?: string } {
+/** Only the message tells the counts; its words may change, and then it is a bad request like any other. */
+function tooLong(
+  message: string | undefined,
+): { readonly needed: number; readonly window: number } | undefined {
+  const counts = /prompt is too long: (\d+) tokens > (\d+)/.exec(message ?? '');
+  return counts ? { needed: Number(counts[1]), window: Number(counts[2]) } : undefined;
+}
+
+interface Said {
+  readonly type?: string;
+  readonly errorCode?: string;
+  readonly message?: string;
+}
+
+function parsed(body: string): Said {
   try {
     const error: unknown = (JSON.parse(body) as { error?: unknown } | null)?.error;
     const details =
       typeof error === 'object' && error !== null && 'details' in error ? error.details : undefined;
-    return { type: field(error, 'type'), errorCode: field(details, 'error_code') };
+    return {
+      type: field(error, 'type'),
+      errorCode: field(details, 'error_code'),
+      message: field(error, 'message'),
+    };
   } catch {
     return {};
   }
