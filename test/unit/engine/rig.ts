@@ -26,8 +26,10 @@ export async function rigUp(servers: {
   readonly claude?: string;
   readonly key?: string;
   readonly settings?: Partial<Record<SettingName, unknown>>;
+  /** The folder of an engine before this one. */
+  readonly home?: string;
 }): Promise<Rig> {
-  const home = await mkdtemp(join(tmpdir(), 'maia-engine-'));
+  const home = servers.home ?? (await mkdtemp(join(tmpdir(), 'maia-engine-')));
   const settings: Partial<Record<SettingName, unknown>> = {
     'maia.ollama.host': servers.ollama,
     ...(servers.claude ? { 'maia.claude.baseUrl': servers.claude } : {}),
