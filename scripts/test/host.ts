@@ -20,6 +20,8 @@ export interface HostOptions {
   readonly limit?: number;
   /** Prints the page's console too. */
   readonly verbose?: boolean;
+  /** Every line of the suite's report, beside its being counted. */
+  readonly take?: (line: Readonly<Record<string, unknown>>) => void;
 }
 
 /**
@@ -39,6 +41,7 @@ export async function runHost(suite: Suite, options: HostOptions = {}): Promise<
       const entry = JSON.parse(line) as ReportLine;
       finished ||= entry.event === 'end';
       count(tally, entry);
+      options.take?.({ ...entry });
     };
     const reading = tail(run.report, take, ended.signal);
     const problem = await runSomewhere(run, options).then(

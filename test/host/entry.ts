@@ -1,13 +1,7 @@
-import { appendFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import Mocha from 'mocha';
-
-/** One line of the report that the runner outside reads: `MAIA_TEST_REPORT` names the file. */
-function report(line: Record<string, unknown>): void {
-  const file = process.env.MAIA_TEST_REPORT;
-  if (file) appendFileSync(file, `${JSON.stringify(line)}\n`);
-}
+import { report } from './report.ts';
 
 /** The runner outside prints; the host stays quiet. */
 class Silent extends Mocha.reporters.Base {}

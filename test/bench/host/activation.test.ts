@@ -1,0 +1,56 @@
+import { existsSync, statSync } from 'node:fs';
+import { Session } from 'node:inspector';
+import { fileURLToPath } from 'node:url';
+import * as vscode from 'vscode';
+import { report } from '../../host/report.ts';
+
+/** The scripts of Maia that this thread has loaded by now, from the engine itself. */
+function loadedScripts(folder: string): string[] {
+  const session = new Session();
+  session.connect();
+  const files = new Set<string>();
+  session.on('Debugger.scriptParsed', ({ params: { url } }) => {
+    const file = url.startsWith('file:') ? fileURLToPath(url) : url;
+    if (file.startsWith(folder) && existsSync(file)) files.add(file);
+  });
+  session.post('Debugger.enable');
+  session.disconnect();
+  return [...files];
+}
+
+/** An extension's row in VS Code's own table: load, call and finish together, ms. */
+function activationTime(startupPerformance: string, id: string): number | undefined {
+  const row = startupPerformance.split('\n').find((line) => line.split('|')[1]?.trim() === id);
+  const times = row?.split('|').slice(3, 6).map(Number);
+  return times?.every(Number.isFinite) ? times.reduce((sum, time) => sum + time, 0) : undefined;
+}
+
+describe('Activation', () => {
+  it('is measured by VS Code itself', async () => {
+    const maia = vscode.extensions.getExtension('maia.maia');
+    if (!maia) throw new Error('The VSIX is not installed.');
+    const until = Date.now() + 30_000;
+    const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+    while (!maia.isActive && Date.now() < until) await soon();
+    const scripts = loadedScripts(maia.extensionPath);
+    report({
+      event: 'figure',
+      name: 'bytes',
+      value: scripts.reduce((sum, file) => sum + statSync(file).size, 0),
+    });
+    await vscode.commands.executeCommand('perfview.show');
+    let [ours, neighbour]: (number | undefined)[] = [];
+    while ((ours === undefined || neighbour === undefined) && Date.now() < until) {
+      await soon();
+      const shown = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'perf')?.getText() ?? '';
+      [ours, neighbour] = [
+        activationTime(shown, 'maia.maia'),
+        activationTime(shown, 'vscode.merge-conflict'),
+      ];
+    }
+    if (ours === undefined || neighbour === undefined)
+      throw new Error('Startup Performance does not name both extensions.');
+    report({ event: 'figure', name: 'activation', value: ours });
+    report({ event: 'figure', name: 'neighbour', value: neighbour });
+  });
+});
