@@ -6,7 +6,7 @@ import { type KeyedHash, keyedHashIn } from './keyedHash.ts';
 import type { Answers, Read, WorkerSetup, Write } from './messages.ts';
 import { knownSchema } from './schema.ts';
 import { ownerText, settleAbandoned } from './settle.ts';
-import { isCorrupt, LedgerError } from './sqliteError.ts';
+import { isCorrupt, isPassing, LedgerError } from './sqliteError.ts';
 import { servedSinceMidnight, storedDecision, summarize } from './summaries.ts';
 import { write } from './writes.ts';
 
@@ -39,14 +39,11 @@ export class Bookkeeper {
     try {
       this.#withDatabase((open) => {
         refuseNewer(open);
-        while (this.#kept.length > 0) {
-          this.#writeNow(open, this.#kept[0] as Write);
-          this.#kept.shift();
-        }
+        this.#writeKept(open);
         this.#writeNow(open, message);
       });
     } catch (error) {
-      if (!(error instanceof LedgerError)) this.#keep(message);
+      if (isPassing(error)) this.#keep(message);
       throw error;
     }
   }
@@ -99,8 +96,7 @@ export class Bookkeeper {
   /** Tries once more to write what found no room, then closes the file. */
   close(): void {
     try {
-      const open = this.#kept.length > 0 ? this.#database() : undefined;
-      for (const message of open ? this.#kept.splice(0) : []) if (open) this.#writeNow(open, message);
+      if (this.#kept.length > 0) this.#writeKept(this.#database());
     } catch {
       this.#events.log('warn', `ledger closed with ${this.#kept.length} rows that could not be written`);
     }
@@ -109,6 +105,19 @@ export class Bookkeeper {
 
   #writeNow(open: OpenDatabase, message: Write): void {
     write({ db: open.db, hash: this.#hashed(), owner: ownerText(this.#setup.owner) }, message);
+  }
+
+  /** In the order in which they came; what will never be taken is not asked again. */
+  #writeKept(open: OpenDatabase): void {
+    for (let oldest = this.#kept[0]; oldest; oldest = this.#kept[0]) {
+      try {
+        this.#writeNow(open, oldest);
+      } catch (error) {
+        if (isPassing(error) || isCorrupt(error)) throw error;
+        this.#events.log('warn', `ledger cannot take a row of ${oldest.call}`);
+      }
+      this.#kept.shift();
+    }
   }
 
   #keep(message: Write): void {

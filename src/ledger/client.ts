@@ -44,14 +44,17 @@ export interface LedgerLimits {
 }
 
 const defaults: LedgerLimits = {
-  callMs: 10_000,
-  busyMs: 4_000,
+  callMs: 5_000,
+  busyMs: 2_000,
   watchMs: 500,
   checkAfterMs: 10_000,
   restartMs: 5_000,
   closeMs: 1_500,
   maxPages: 0,
 };
+
+/** How long a change waits for others, ms. */
+const tellAfterMs = 50;
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
@@ -102,6 +105,8 @@ class LedgerClient {
   #lastId = 0;
   #failedAt = Number.NEGATIVE_INFINITY;
   #closed: Promise<void> | undefined;
+  #telling: NodeJS.Timeout | undefined;
+  #lastEnd = 'its worker does not start';
 
   constructor(options: LedgerOptions) {
     this.#options = options;
@@ -138,7 +143,7 @@ class LedgerClient {
     return new Promise((resolve, reject) => {
       const worker = this.#started();
       if (!worker) {
-        reject(new LedgerError(unavailable('its worker does not start')));
+        reject(new LedgerError(unavailable(this.#lastEnd)));
         return;
       }
       const id = ++this.#lastId;
@@ -184,7 +189,7 @@ class LedgerClient {
         this.#settle(message.id, (one) => one.reject(new LedgerError(message.failure)));
         break;
       case 'changed':
-        for (const listener of this.#listeners) listener();
+        this.#changed();
         break;
       case 'notice':
         this.#options.onNotice?.(message.failure);
@@ -194,6 +199,14 @@ class LedgerClient {
     }
   }
 
+  /** A request is several writes: listeners hear of them together. */
+  #changed(): void {
+    this.#telling ??= setTimeout(() => {
+      this.#telling = undefined;
+      for (const listener of this.#listeners) listener();
+    }, tellAfterMs).unref();
+  }
+
   /** The worker ended or never began: everybody who waits hears it, and a later call starts another. */
   #lost(worker: Worker, error?: unknown): void {
     if (this.#worker !== worker) return;
@@ -201,10 +214,11 @@ class LedgerClient {
     if (error) {
       this.#failedAt = performance.now();
       const code = (error as { code?: unknown }).code;
+      this.#lastEnd = code === 'ERR_UNKNOWN_BUILTIN_MODULE' ? 'this Node has no SQLite' : 'its worker ended';
       this.#options.log?.warn(`ledger worker ended: ${typeof code === 'string' ? code : 'unexpected error'}`);
     }
     for (const id of [...this.#waiting.keys()])
-      this.#settle(id, (one) => one.reject(new LedgerError(unavailable('its worker ended'))));
+      this.#settle(id, (one) => one.reject(new LedgerError(unavailable(this.#lastEnd))));
   }
 
   #settle(id: number, how: (one: Waiting) => void): void {
@@ -223,6 +237,7 @@ class LedgerClient {
   async #end(): Promise<void> {
     const worker = this.#worker;
     this.#listeners.clear();
+    clearTimeout(this.#telling);
     if (!worker) return;
     worker.ref();
     const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));

@@ -12,7 +12,29 @@ export class LedgerError extends Error {
 }
 
 /** Primary result codes of SQLite (sqlite.org/rescode.html). */
-const primary = { busy: 5, locked: 6, corrupt: 11, full: 13, notADatabase: 26 } as const;
+const primary = {
+  permission: 3,
+  busy: 5,
+  locked: 6,
+  noMemory: 7,
+  readOnly: 8,
+  inputOutput: 10,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  notADatabase: 26,
+} as const;
+
+const passing: ReadonlySet<number> = new Set([
+  primary.permission,
+  primary.busy,
+  primary.locked,
+  primary.noMemory,
+  primary.readOnly,
+  primary.inputOutput,
+  primary.full,
+  primary.cannotOpen,
+]);
 
 function resultCode(error: unknown): number | undefined {
   const code = (error as { errcode?: unknown } | undefined)?.errcode;
@@ -23,6 +45,13 @@ function resultCode(error: unknown): number | undefined {
 export function isCorrupt(error: unknown): boolean {
   const code = resultCode(error);
   return code === primary.corrupt || code === primary.notADatabase;
+}
+
+/** Might go away by itself: no room, no access, or somebody in the way. The same write may work later. */
+export function isPassing(error: unknown): boolean {
+  const code = resultCode(error);
+  if (code !== undefined) return passing.has(code);
+  return typeof (error as { errno?: unknown } | undefined)?.errno === 'number';
 }
 
 /** A failure that names no path: SQLite's own words for its code, or the system's code. */

@@ -48,19 +48,26 @@ function writeRows(context: WriteContext, message: Write): void {
       writeOutcome(context, message.outcome, message.at, message.overrides);
       break;
     case 'feedback':
-      insert(db, 'feedback', { request_id: message.requestId, kind: message.feedback, at: message.at });
+      insert(db, 'feedback', {
+        request_id: message.requestId,
+        kind: message.feedback,
+        at: whole(message.at),
+      });
       break;
     case 'mark':
-      insert(db, 'marks', { conversation: hash('conversation', message.conversation), at: message.at });
+      insert(db, 'marks', {
+        conversation: hash('conversation', message.conversation),
+        at: whole(message.at),
+      });
       break;
     case 'egress': {
       const { requestId, at, host, model, bytes, allowedBecause } = message.row;
       insert(db, 'egress', {
         request_id: requestId,
-        at,
+        at: whole(at),
         host,
         model,
-        bytes,
+        bytes: whole(bytes),
         allowed_because: allowedBecause,
       });
     }
@@ -72,7 +79,7 @@ function writeRequest(context: WriteContext, row: RequestRow): void {
   const workspace = row.folder === undefined ? undefined : workspaceOf(row.folder, context.hash);
   upsert(context.db, 'requests', ['id'], {
     id: row.id,
-    at: row.at,
+    at: whole(row.at),
     surface: row.surface,
     conversation: row.conversation && context.hash('conversation', row.conversation),
     workspace_name: workspace?.name,
@@ -106,7 +113,7 @@ function writeIntent(context: WriteContext, row: IntentRow, overrides: PriceOver
     route: row.route,
     boundary: row.boundary,
     tier: row.tier,
-    at: row.at,
+    at: whole(row.at),
     expected_prompt_tokens: whole(row.promptTokens),
     max_output_tokens: whole(row.maxOutputTokens),
     paid: boundOfIntent(row, price),
@@ -128,7 +135,7 @@ function writeAttempt(
     route: attempt.route,
     boundary: attempt.boundary,
     tier: attempt.tier,
-    at: attempt.startedAt,
+    at: whole(attempt.startedAt),
     first_token_ms: attempt.firstTokenMs,
     total_ms: attempt.totalMs,
     load_ms: attempt.loadMs,
@@ -164,10 +171,10 @@ function writeOutcome(
   const lost = found ? undefined : decision;
   upsert(context.db, 'requests', ['id'], {
     id: outcome.requestId,
-    ...(!found && { at: outcome.attempts[0]?.startedAt ?? at }),
+    ...(!found && { at: whole(outcome.attempts[0]?.startedAt ?? at) }),
     ...(lost && decisionColumns(lost)),
     ended: outcome.end,
-    finished_at: at,
+    finished_at: whole(at),
     answered_by: answer?.index,
     answer_route: answer?.route,
     answer_model: answer?.model.name,
@@ -201,7 +208,7 @@ function nanoRange(column: 'paid' | 'baseline', money: MoneyRange | undefined): 
   return { [`${column}_low`]: toNano(money?.low ?? 0), [`${column}_high`]: toNano(money?.high ?? 0) };
 }
 
-/** A count as SQLite's integers take it. */
+/** A count or a time as SQLite's integers take it; what is no number is unknown. */
 function whole(count: number | undefined): number | undefined {
   return count !== undefined && Number.isFinite(count) ? Math.round(count) : undefined;
 }

@@ -3,6 +3,7 @@ import type { Route } from './model.ts';
 import type { Reason } from './reason.ts';
 import type { Task } from './task.ts';
 
+/** Today, the last 7 and the last 30 local days (today is one of them), and all time. */
 export type Period = 'day' | 'week' | 'month' | 'all';
 
 /** The first design's metrics, kept by name. */

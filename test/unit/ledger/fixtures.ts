@@ -23,7 +23,16 @@ export function folderFor(t: TestContext): string {
 }
 
 export function ledgerIn(t: TestContext, folder: string, options: Partial<LedgerOptions> = {}): Ledger {
-  const ledger = openLedger({ folder, practice: false, workerUrl, baselineModel: () => sonnet, ...options });
+  const { limits, ...rest } = options;
+  const ledger = openLedger({
+    folder,
+    practice: false,
+    workerUrl,
+    baselineModel: () => sonnet,
+    // Nothing here depends on how quick the machine is.
+    limits: { callMs: 60_000, busyMs: 10_000, closeMs: 30_000, ...limits },
+    ...rest,
+  });
   opened.set(t, [...(opened.get(t) ?? []), ledger]);
   t.after(() => ledger.close());
   return ledger;

@@ -18,7 +18,13 @@ const at = Date.UTC(2026, 10, 23, 12);
 const ledger =
   count === '-1'
     ? inThisThread()
-    : openLedger({ folder, practice: false, workerUrl, baselineModel: () => sonnet });
+    : openLedger({
+        folder,
+        practice: false,
+        workerUrl,
+        baselineModel: () => sonnet,
+        limits: { callMs: 60_000, busyMs: 10_000 },
+      });
 const attempt = claudeAttempt();
 const account = accountOf({ attempts: [attempt], answeredBy: 0, baselineModel: sonnet, at });
 
