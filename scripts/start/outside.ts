@@ -50,11 +50,11 @@ async function practice(host: string): Promise<Outside> {
       throw new Error('The practice servers did not start.');
     }),
   ]);
-  const { ollama, claude } = JSON.parse(line) as { ollama: string; claude: string };
+  const { ollama, anthropic } = JSON.parse(line) as { ollama: string; anthropic: string };
   return {
     env: {
       MAIA_PRACTICE: '1',
-      MAIA_PRACTICE_CLAUDE_URL: claude,
+      MAIA_PRACTICE_CLAUDE_URL: anthropic,
       OLLAMA_HOST: ollama,
       MAIA_HOME: `${maiaHome()}-practice`,
     },

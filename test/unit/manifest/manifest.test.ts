@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { contributesOf } from '../../../scripts/manifest/contributes.ts';
@@ -51,4 +51,11 @@ test('what opens a connection is the user’s alone, and is ignored in a workspa
     assert.ok(scope === 'machine' || scope === 'application', `${name} could be set by a workspace`);
     if (scope === 'machine') assert.ok(restricted.includes(name), `${name} is not restricted`);
   }
+});
+
+test('the pictures that the manifest names are there', () => {
+  const { icon, contributes } = json('package.json');
+  const steps: { media: { svg: string } }[] = contributes.walkthroughs[0].steps;
+  for (const file of [icon, ...steps.map(({ media }) => media.svg)])
+    assert.ok(existsSync(join(root, file)), `${file} is missing`);
 });

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+
+/**
+ * Plays the user at VS Code's own dialogs while `work` runs: the first input box gets the first text, and so on;
+ * one more box than texts is dismissed. The tests and the extension share one `vscode.window`, so this reaches it.
+ */
+export async function withTyped<T>(texts: readonly string[], work: () => PromiseLike<T>): Promise<T> {
+  const left = [...texts];
+  return replaced('showInputBox', async () => left.shift(), work);
+}
+
+/** The user picks the item whose label has `label` in it, in each quick pick in turn; none: dismisses it. */
+export async function withPicked<T>(labels: readonly string[], work: () => PromiseLike<T>): Promise<T> {
+  const left = [...labels];
+  const pick = async (items: unknown): Promise<unknown> => {
+    const label = left.shift();
+    const offered = [...((await items) as readonly (string | vscode.QuickPickItem)[])];
+    return label === undefined
+      ? undefined
+      : offered.find((item) => (typeof item === 'string' ? item : item.label).includes(label));
+  };
+  return replaced('showQuickPick', pick, work);
+}
+
+type Dialog = 'showInputBox' | 'showQuickPick';
+
+async function replaced<T>(
+  name: Dialog,
+  answer: (first: unknown) => Promise<unknown>,
+  work: () => PromiseLike<T>,
+): Promise<T> {
+  const window = vscode.window as unknown as Record<Dialog, unknown>;
+  const original = window[name];
+  window[name] = answer;
+  try {
+    return await work();
+  } finally {
+    window[name] = original;
+  }
+}
