@@ -1,27 +1,12 @@
-/**
- * What a text from outside (a model's name, a server's error, a file's name) may not carry into a sentence: terminal
- * and other control characters, direction overrides, invisible characters and Unicode tags, which hide or reorder
- * what is read. Tab and newline are kept by `invisible` and turned into spaces by `plainText`.
- */
-export const invisible =
-  /(?![\t\n])[\p{Cc}\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
-
-/** CSI, OSC, DCS and the two-byte escape sequences of ECMA-48, with their payload; unfinished ones up to the end. */
-export const escapeSequences =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
-  /(?:\u001B\[|\u009B)[\u0030-\u003F]*[\u0020-\u002F]*[\u0040-\u007E]?|(?:\u001B[\]PX^_]|[\u009D\u0090\u0098\u009E\u009F])[^\u0007\u001B\u009C]*(?:\u0007|\u001B\\|\u009C)?|\u001B[\u0020-\u002F]*[\u0030-\u007E]?/g;
+import { plainForTerminal } from './terminalText.ts';
 
 /**
  * One line of plain text, at most `limit` UTF-16 units, cut with an ellipsis: safe in a terminal and in a tooltip,
  * not yet escaped for Markdown.
  */
 export function plainText(text: string, limit = 200): string {
-  const line = text
-    .slice(0, limit * 8)
-    .replace(escapeSequences, '')
-    .replace(/[\t\n\r]+/g, ' ')
-    .replace(invisible, '')
-    .replace(/ {2,}/g, ' ')
+  const line = plainForTerminal(text.slice(0, limit * 8))
+    .replace(/\s+/g, ' ')
     .trim();
   return line.length > limit ? `${line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 }
