@@ -15,12 +15,12 @@ async function main(): Promise<number> {
     process.stdout.write(`${await version()}\n`);
     return 0;
   }
-  const [{ createPhrases }, { escapeSequences, invisible }, { openShellEngine }] = await Promise.all([
+  const [{ createPhrases }, { plainForTerminal }, { openShellEngine }] = await Promise.all([
     import('./phrases/phrases.ts'),
-    import('./phrases/plainText.ts'),
+    import('./phrases/terminalText.ts'),
     import('./cli/shellEngine.ts'),
   ]);
-  const output = terminalOutput((text) => text.replace(escapeSequences, '').replace(invisible, ''));
+  const output = terminalOutput(plainForTerminal);
   const phrases = createPhrases();
   const cancel = new AbortController();
   process.once('SIGINT', () => cancel.abort());
