@@ -3,12 +3,13 @@ import type { Attempt } from '../vocabulary/attempt.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Health } from '../vocabulary/health.ts';
 import type { Candidate, Model } from '../vocabulary/model.ts';
+import type { RunParts } from './cascade.ts';
 import { decideRequest } from './deciding.ts';
 import type { Engine } from './engine.ts';
 import { measureModel } from './measureModel.ts';
 import type { NoticeBoard } from './noticeBoard.ts';
 import { pumped } from './pumped.ts';
-import { type RunParts, runRequest } from './runRequest.ts';
+import { runRequest } from './runRequest.ts';
 
 /** What the engine needs of health: what was really served, and who may be asked. */
 export interface HealthSource {

@@ -1,0 +1,213 @@
+import type { AccountInput } from '../ledger/account.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Judged } from '../tasks/tasks.ts';
+import type { Account, Attempt } from '../vocabulary/attempt.ts';
+import type { EngineEvent } from '../vocabulary/event.ts';
+import type { Failure } from '../vocabulary/failure.ts';
+import { type Candidate, type Model, type ModelId, type ProviderId, sameModel } from '../vocabulary/model.ts';
+import type { Policy } from '../vocabulary/policy.ts';
+import type { Reason } from '../vocabulary/reason.ts';
+import { type Called, type CallParts, callModel } from './callModel.ts';
+import type { Decided, DecidingParts } from './deciding.ts';
+import { effortFor } from './effort.ts';
+
+export interface RunParts extends DecidingParts, CallParts {
+  readonly providers: Readonly<Record<ProviderId, Provider>>;
+  readonly policy: () => Policy;
+  readonly account: (input: AccountInput) => Account;
+  /** Told of every attempt, so that health and speed follow what was really served. */
+  readonly served: (attempt: Attempt, model: Model) => void;
+  readonly serving: (model: Model) => { dispose(): void };
+}
+
+/** What the course of a request has come to so far. */
+export interface Course {
+  readonly attempts: Attempt[];
+  text: string;
+  answeredBy?: number;
+  judged?: Judged;
+  failure?: Failure;
+}
+
+/** The decision's model, then its chain: until one has answered and its check has passed, or nobody is left. */
+export async function* cascade(
+  decided: Decided,
+  course: Course,
+  parts: RunParts,
+  signal: AbortSignal,
+): AsyncGenerator<EngineEvent, void> {
+  const queue: ModelId[] = [decided.decision.model, ...decided.decision.chain];
+  let shown = false;
+  let last: { id: ModelId; reason: Reason } | undefined;
+  let window: number | undefined;
+
+  while (queue.length > 0) {
+    const id = queue.shift() as ModelId;
+    const candidate = decided.candidates.find((one) => sameModel(one.model.id, id));
+    if (!candidate) continue;
+    if (last && shown) {
+      yield { type: 'restarted', from: last.id, to: id, reason: last.reason };
+      shown = false;
+    } else if (last)
+      yield {
+        type: 'progress',
+        progress: { code: 'handedOver', params: { from: last.id.name, to: id.name } },
+      };
+
+    const called = yield* callAndNote(decided, candidate, window, course, parts, signal);
+    window = undefined;
+    shown ||= called.shown;
+    const { attempt } = called;
+    if (attempt.end === 'cancelled') return;
+
+    if (attempt.failure) {
+      const wider = widerWindow(attempt.failure, candidate.model, decided);
+      if (
+        wider !== undefined &&
+        !course.attempts.some((one) => one !== attempt && sameModel(one.model, id))
+      ) {
+        window = wider;
+        queue.unshift(id);
+        last = undefined;
+        continue;
+      }
+      course.failure = attempt.failure;
+      if (called.remedy === 'never' && attempt.failure.code !== 'contextTooLong') return;
+      last = {
+        id,
+        reason: {
+          code: 'handedOver',
+          params: { from: id.name, to: queue[0]?.name ?? '', failure: attempt.failure.code },
+        },
+      };
+      continue;
+    }
+
+    if (called.calledTools || !decided.prepared.held) {
+      settle(course, called);
+      if (!called.calledTools) yield* judgeStreamed(decided, course, called, parts, signal);
+      return;
+    }
+
+    yield { type: 'progress', progress: { code: 'checking', params: {} } };
+    const judged = await parts.tasks.judge(decided.prepared, called.text, parts.tools, signal);
+    signal.throwIfAborted();
+    yield { type: 'checked', attempt: attempt.index, verdict: judged.verdict };
+    course.attempts[attempt.index] = { ...attempt, verdict: judged.verdict };
+    const finding = judged.verdict.findings[0]?.code ?? 'emptyAnswer';
+    const next = judged.verdict.kind === 'failed' ? claudeAfter(attempt, queue, decided) : undefined;
+    if (next) {
+      queue.length = 0;
+      queue.push(next);
+      last = { id, reason: { code: 'checkFailed', params: { model: id.name, finding } } };
+      // Kept in case Claude can't answer: an attempt under its finding is better than nothing.
+      course.text = judged.text;
+      course.judged = judged;
+      course.answeredBy = attempt.index;
+      yield { type: 'progress', progress: { code: 'askingAfterCheck', params: { to: next.name } } };
+      continue;
+    }
+    settle(course, { ...called, text: judged.text });
+    course.judged = judged;
+    if (judged.verdict.kind === 'failed')
+      course.failure = {
+        code: 'checkFailed',
+        params: { findings: judged.verdict.findings.map((one) => one.code) },
+      };
+    yield { type: 'text', text: judged.text };
+    return;
+  }
+
+  if (course.judged && course.answeredBy !== undefined) {
+    course.failure = {
+      code: 'checkFailed',
+      params: { findings: course.judged.verdict.findings.map((one) => one.code) },
+    };
+    yield { type: 'text', text: course.judged.text };
+  }
+}
+
+async function* callAndNote(
+  decided: Decided,
+  candidate: Candidate,
+  window: number | undefined,
+  course: Course,
+  parts: RunParts,
+  signal: AbortSignal,
+): AsyncGenerator<EngineEvent, Called> {
+  const { prepared, request, decision, policy, protection } = decided;
+  const { model } = candidate;
+  const { effort, thinkingTokens } = effortFor(decision.classification);
+  const claude = model.route === 'claude';
+  const index = course.attempts.length;
+  const busy = parts.serving(model);
+  try {
+    const called = yield* callModel(
+      {
+        requestId: request.id,
+        index,
+        call: {
+          model,
+          messages: prepared.messages,
+          tools: request.tools,
+          toolChoice: request.toolChoice,
+          windowTokens: window ?? decision.promptTokens + prepared.outputTokens,
+          maxOutputTokens: prepared.outputTokens + (claude ? thinkingTokens : 0),
+          think: false,
+          effort,
+          ...(policy.ollama.keepAlive === undefined ? {} : { keepAlive: policy.ollama.keepAlive }),
+        },
+        provider: parts.providers[model.id.provider],
+        protection,
+        policy,
+        held: prepared.held,
+      },
+      parts,
+      signal,
+    );
+    course.attempts.push(called.attempt);
+    parts.served(called.attempt, model);
+    await parts.ledger.attempted(request.id, called.attempt).catch(parts.ledgerFailed);
+    return called;
+  } finally {
+    busy.dispose();
+  }
+}
+
+function settle(course: Course, called: Called): void {
+  course.text = called.text;
+  course.answeredBy = called.attempt.index;
+  if (called.attempt.end === 'length')
+    course.failure = { code: 'answerCut', params: { model: called.attempt.model.name } };
+  else delete course.failure;
+}
+
+async function* judgeStreamed(
+  decided: Decided,
+  course: Course,
+  called: Called,
+  parts: RunParts,
+  signal: AbortSignal,
+): AsyncGenerator<EngineEvent, void> {
+  const judged = await parts.tasks.judge(decided.prepared, called.text, parts.tools, signal);
+  if (signal.aborted) return;
+  course.judged = judged;
+  course.attempts[called.attempt.index] = { ...called.attempt, verdict: judged.verdict };
+  yield { type: 'checked', attempt: called.attempt.index, verdict: judged.verdict };
+}
+
+/** Where a failed check goes: to Claude, once, where Claude may be asked. */
+function claudeAfter(attempt: Attempt, queue: readonly ModelId[], decided: Decided): ModelId | undefined {
+  if (attempt.route === 'claude') return undefined;
+  return queue.find((id) =>
+    decided.candidates.some((one) => sameModel(one.model.id, id) && one.model.route === 'claude'),
+  );
+}
+
+/** The window to try again with, where a model said that the prompt is longer than the one it was given. */
+function widerWindow(failure: Failure, model: Model, decided: Decided): number | undefined {
+  if (failure.code !== 'contextTooLong') return undefined;
+  const needed = failure.params.needed + decided.prepared.outputTokens;
+  if (needed > model.contextTokens || needed <= failure.params.window) return undefined;
+  return needed;
+}
