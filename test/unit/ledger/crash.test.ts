@@ -15,6 +15,12 @@ test('SIGKILL in mid-write, fifty times: the file is whole and at most the reque
   const written: string[] = [];
   let killed = 0;
 
+  // One that ends by itself leaves its compiled sources to those that will not.
+  const first = startWriter(folder, 'first', 0);
+  await first.ready;
+  first.begin();
+  assert.equal(await first.ended, 0);
+
   // Two lanes, so that a process dies while another one writes.
   const lane = async (name: string): Promise<void> => {
     let next = startWriter(folder, `${name}${killed}`, -1);
