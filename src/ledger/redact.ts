@@ -12,7 +12,6 @@ const ownNames = new Set([
   'model',
   'provider',
   'route',
-  'rule',
   'task',
   'tier',
   'to',
@@ -20,7 +19,9 @@ const ownNames = new Set([
 /** Parameters that hold a code, and nothing else is kept of them. */
 const codes = new Set(['failure', 'finding']);
 const code = /^[A-Za-z][A-Za-z0-9]{0,60}$/;
-const name = /^[\w.:@/ -]{1,120}$/;
+const name = /^[\w.:@/-]{1,120}$/;
+/** The router's rules have names in plain words, out of its own table. */
+const ruleName = /^[\w.,' -]{1,60}$/;
 /** Patterns that Maia ships say nothing about anybody; one of the user's own may name a folder. */
 const shippedPatterns = new Set<string>(settings['maia.privacy.protectedPaths'].default);
 /** Looks like a file of somebody's rather than a model's name (`hf.co/owner/model:tag` is one). */
@@ -66,6 +67,7 @@ function redactValue(key: string, value: unknown, hash: KeyedHash): unknown {
   if (typeof value === 'number' || typeof value === 'boolean' || value === undefined) return value;
   if (typeof value !== 'string') return undefined;
   if (ownNames.has(key) && name.test(value) && !pathLike.test(value)) return value;
+  if (key === 'rule' && ruleName.test(value)) return value;
   if (codes.has(key) && code.test(value)) return value;
   if (key === 'path' && shippedPatterns.has(value)) return value;
   return `#${hash(key === 'path' ? 'path' : 'text', value).slice(0, 8)}`;

@@ -93,6 +93,17 @@ test('a pattern that Maia ships stays readable in a reason, one of the user beco
   assert.deepEqual(held('**/merger/**').params, { path: '#01234567', boundary: 'cloud' });
 });
 
+test('the name of a rule stays readable', () => {
+  const rule: Reason = {
+    code: 'taskByRule',
+    params: { task: 'architecture', rule: 'design an architecture' },
+  };
+  assert.deepEqual(
+    redactReason(rule, () => 'hash'),
+    rule,
+  );
+});
+
 test('a path in the place of a model name becomes a hash; a model name with slashes stays', () => {
   const hash = (): string => '0123456789abcdef';
   const model = (name: string): Reason => redactReason({ code: 'loaded', params: { model: name } }, hash);
