@@ -3,9 +3,10 @@ import type { Forest } from './forest.ts';
 import { grammarOf } from './grammars.ts';
 import type { Language } from './language.ts';
 import { languageOf } from './languages.ts';
+import { Lines } from './lines.ts';
 import { type SyntaxNode, walk } from './node.ts';
 import type { Question } from './protocol.ts';
-import { firstDifference, lineOf, rowOf, withoutComments } from './sameProgram.ts';
+import { firstDifference, rowOf, withoutComments } from './sameProgram.ts';
 import { testCasesOf } from './testCases.ts';
 import { unitAt, unitsOf } from './units.ts';
 
@@ -45,18 +46,19 @@ function sameProgram(before: Source, after: Source, forest: Forest, grammar: str
   const difference = grammarOf(before.languageId) === grammar ? firstDifference(row(before), row(after)) : 0;
   return {
     same: difference === undefined,
-    line: difference === undefined ? 0 : lineOf(after.text, difference),
+    line: difference === undefined ? 0 : new Lines(after.text).numberAt(difference),
   };
 }
 
 function errorLinesOf(root: SyntaxNode, text: string): readonly number[] {
-  const lines = new Set<number>();
+  const lines = new Lines(text);
+  const broken = new Set<number>();
   for (const node of walk(root, (each) => each.type !== 'ERROR')) {
     if (node.type !== 'ERROR' && !node.missing) continue;
-    lines.add(lineOf(text, node.start));
-    if (lines.size === MOST_ERROR_LINES) break;
+    broken.add(lines.numberAt(node.start));
+    if (broken.size === MOST_ERROR_LINES) break;
   }
-  return [...lines];
+  return [...broken];
 }
 
 function calledNamesOf(root: SyntaxNode, text: string, language: Language): readonly string[] {

@@ -6,7 +6,7 @@ import type { SyntaxNode } from './node.ts';
 /** Trees that are kept for the next question about the same text. */
 const KEPT_TREES = 6;
 /** UTF-16 units of text that the kept trees may have together. */
-const KEPT_TEXT = 2 * 1024 * 1024;
+const KEPT_TEXT = 1024 * 1024;
 const PAGE = 65_536;
 const FIRST_PAGES = (32 * 1024 * 1024) / PAGE;
 /** A 1 MiB source takes about 90 MB; a parse that needs more than this fails. */
@@ -79,41 +79,53 @@ function parse(parser: Parser | undefined, text: string): SyntaxNode {
 }
 
 interface Growing extends SyntaxNode {
-  readonly children: Growing[];
+  children: Growing[];
 }
 
+/** Leaves share it: most nodes are leaves. */
+const NO_CHILDREN: Growing[] = [];
+
+/** Each look through the cursor is a call into WebAssembly, and there may be a million nodes: so there are few. */
 function copy(cursor: TreeCursor): SyntaxNode {
-  const root = nodeAt(cursor, undefined);
-  let at = root;
-  let descend = cursor.gotoFirstChild();
-  while (true) {
-    if (descend) {
-      const child = nodeAt(cursor, at);
-      at.children.push(child);
-      if (cursor.gotoFirstChild()) {
-        at = child;
-        continue;
-      }
+  const kinds = new Map<number, { readonly type: string; readonly named: boolean }>();
+
+  function nodeHere(parent: Growing | undefined): Growing {
+    const id = cursor.nodeTypeId;
+    let kind = kinds.get(id);
+    if (kind === undefined) {
+      kind = { type: cursor.nodeType, named: cursor.nodeIsNamed };
+      kinds.set(id, kind);
     }
-    if (cursor.gotoNextSibling()) descend = true;
-    else {
-      if (!cursor.gotoParent()) return root;
-      // `at` is the node whose children are done; the cursor stands on it.
-      at = (at.parent as Growing | undefined) ?? root;
-      descend = false;
+    const start = cursor.startIndex;
+    const end = cursor.endIndex;
+    const node: Growing = {
+      type: kind.type,
+      named: kind.named,
+      field: cursor.currentFieldName ?? undefined,
+      start,
+      end,
+      missing: start === end && cursor.nodeIsMissing,
+      parent,
+      children: NO_CHILDREN,
+    };
+    if (parent?.children === NO_CHILDREN) parent.children = [node];
+    else parent?.children.push(node);
+    return node;
+  }
+
+  const root = nodeHere(undefined);
+  let parent = root;
+  if (!cursor.gotoFirstChild()) return root;
+  while (true) {
+    const node = nodeHere(parent);
+    if (cursor.gotoFirstChild()) {
+      parent = node;
+      continue;
+    }
+    while (!cursor.gotoNextSibling()) {
+      cursor.gotoParent();
+      if (parent.parent === undefined) return root;
+      parent = parent.parent as Growing;
     }
   }
-}
-
-function nodeAt(cursor: TreeCursor, parent: SyntaxNode | undefined): Growing {
-  return {
-    type: cursor.nodeType,
-    named: cursor.nodeIsNamed,
-    field: cursor.currentFieldName ?? undefined,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
-    missing: cursor.nodeIsMissing,
-    parent,
-    children: [],
-  };
 }

@@ -38,7 +38,7 @@ export function* rowOf(root: SyntaxNode, text: string, language: Language): Gene
     // What no child holds: nothing but white space, save in strings and in what the parser skipped.
     if (node.children.length > 0 && until > top.end) {
       const gap = text.slice(top.end, until);
-      const written = language.verbatim.has(node.type) ? gap : gap.trim();
+      const written = language.verbatim.has(node.type) ? withLineFeeds(gap) : gap.trim();
       if (written !== '') yield { text: `=${written}`, at: top.end };
     }
     if (child === undefined) {
@@ -50,14 +50,20 @@ export function* rowOf(root: SyntaxNode, text: string, language: Language): Gene
     if (language.inert?.(child, text)) continue;
     if (language.comments.has(child.type) && !language.directive?.(textOf(child, text))) continue;
     if (child.children.length === 0) {
-      const leaf = language.leafText?.(child, text) ?? textOf(child, text);
+      const leaf = language.leafText?.(child, text) ?? withLineFeeds(textOf(child, text));
       // Tokens that are only white space (line ends, indentation) are in the tree's shape already.
-      yield { text: `${child.type}=${child.named ? leaf : leaf.trim()}`, at: child.start };
+      const written = child.named && !language.comments.has(child.type) ? leaf : leaf.trim();
+      yield { text: `${child.type}=${written}`, at: child.start };
       continue;
     }
     yield { text: `(${child.type}`, at: child.start };
     stack.push({ node: child, next: 0, end: child.start });
   }
+}
+
+/** Whether an editor ends lines with CRLF is no part of a program, in strings over lines either. */
+function withLineFeeds(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
 }
 
 /** Undefined where two rows are equal; else the offset in `after` of the first difference. */
@@ -72,11 +78,4 @@ export function firstDifference(before: Iterable<Mark>, after: Iterable<Mark>): 
     last = mark.at;
   }
   return differs || !left.next().done ? last : undefined;
-}
-
-/** 1-based. */
-export function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (const { index } of text.slice(0, offset).matchAll(/\r\n|\r|\n/g)) if (index < offset) line++;
-  return line;
 }

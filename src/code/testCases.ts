@@ -1,13 +1,14 @@
 import type { TestCase } from './code.ts';
 import type { Language, Test } from './language.ts';
+import { Lines } from './lines.ts';
 import { type SyntaxNode, walk } from './node.ts';
-import { lineOf } from './sameProgram.ts';
 
 /** The test cases of a file; a name holds those of its groups: `parse > empty text > gives nothing`. */
 export function testCasesOf(root: SyntaxNode, text: string, language: Language): readonly TestCase[] {
   const asserting = assertingFunctions(root, text, language);
   const tests = new Map<SyntaxNode, Test>();
   const cases: TestCase[] = [];
+  const lines = new Lines(text);
   for (const node of walk(root)) {
     const test = language.test(node, text);
     if (test === undefined) continue;
@@ -15,7 +16,7 @@ export function testCasesOf(root: SyntaxNode, text: string, language: Language):
     if (test.kind === 'group') continue;
     cases.push({
       name: nameOf(node, tests),
-      line: lineOf(text, node.start),
+      line: lines.numberAt(node.start),
       span: { start: node.start, end: node.end },
       asserts:
         test.asserts === true ||

@@ -1,6 +1,7 @@
 import type { Span } from '../vocabulary/request.ts';
 import type { CodeUnit } from './code.ts';
 import type { Declaration, Language } from './language.ts';
+import { Lines } from './lines.ts';
 import { type SyntaxNode, textOf, walk } from './node.ts';
 
 /** All units of a tree, outer before inner. */
@@ -54,11 +55,12 @@ function size(span: Span): number {
 function foundUnits(root: SyntaxNode, text: string, language: Language): readonly Found[] {
   const declared = new Map<SyntaxNode, Declaration>();
   const found: Found[] = [];
+  const lines = new Lines(text);
   for (const node of walk(root)) {
     const declaration = language.declaration(node, text);
     if (declaration === undefined) continue;
     declared.set(node, declaration);
-    found.push(unitOf(node, declaration, declared, text, language));
+    found.push(unitOf(node, declaration, declared, text, lines, language));
   }
   return found;
 }
@@ -68,12 +70,13 @@ function unitOf(
   declaration: Declaration,
   declared: ReadonlyMap<SyntaxNode, Declaration>,
   text: string,
+  lines: Lines,
   language: Language,
 ): Found {
   const { whole, body } = declaration;
   const start = declaration.start ?? whole.start;
   const owner = declaration.owner ?? (declaration.kind === 'method' ? ownerOf(node, declared) : undefined);
-  const above = commentsAbove(whole, start, text, language);
+  const above = commentsAbove(whole, start, text, lines, language);
   const doc = declaration.docstring ?? docAmong(above, text, language);
   const signatureEnd = declaration.signatureEnd ?? body?.start ?? whole.end;
   const unit: CodeUnit = {
@@ -88,9 +91,9 @@ function unitOf(
     returnsValue: declaration.returnsValue,
     exported: declaration.exported,
     async: declaration.async,
-    indent: /^[^\S\r\n]*/.exec(text.slice(lineStart(text, start)))?.[0] ?? '',
+    indent: lines.indentAt(start),
   };
-  const extent = wholeLines(text, { start: above[0]?.start ?? start, end: whole.end });
+  const extent = wholeLines(text, lines, { start: above[0]?.start ?? start, end: whole.end });
   return { unit, extent };
 }
 
@@ -107,6 +110,7 @@ function commentsAbove(
   whole: SyntaxNode,
   start: number,
   text: string,
+  lines: Lines,
   language: Language,
 ): readonly SyntaxNode[] {
   const comments: SyntaxNode[] = [];
@@ -119,7 +123,7 @@ function commentsAbove(
     const endsWithBreak = /[\r\n]$/.test(textOf(sibling, text));
     if (between.trim() !== '' || breaks > (endsWithBreak ? 0 : 1)) break;
     // What stands behind code on the same line belongs to that code.
-    if (text.slice(lineStart(text, sibling.start), sibling.start).trim() !== '') break;
+    if (!lines.isFirstInLine(sibling.start)) break;
     comments.unshift(sibling);
     next = sibling.start;
   }
@@ -160,19 +164,8 @@ function trimmed(text: string, span: Span): Span {
   };
 }
 
-function lineStart(text: string, offset: number): number {
-  let start = offset;
-  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
-  // A byte order mark is no part of the first line.
-  return start === 0 && text.startsWith('\uFEFF') && offset > 0 ? 1 : start;
-}
-
-function wholeLines(text: string, span: Span): Span {
-  const start = lineStart(text, span.start);
+function wholeLines(text: string, lines: Lines, span: Span): Span {
   let end = span.end;
   while (end < text.length && /[^\S\r\n]|[;,]/.test(text[end]!)) end++;
-  return {
-    start: text.slice(start, span.start).trim() === '' ? start : span.start,
-    end,
-  };
+  return { start: lines.isFirstInLine(span.start) ? lines.startAt(span.start) : span.start, end };
 }

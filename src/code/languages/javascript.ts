@@ -38,7 +38,10 @@ export const javascript: Language = {
       return node.children.every((child) => !child.named && child.end - child.start === 1);
     return node.type === 'jsx_text' && jsxText(textOf(node, text)) === '';
   },
-  leafText: (node, text) => (node.type === 'jsx_text' ? jsxText(textOf(node, text)) : undefined),
+  leafText(node, text) {
+    if (node.type === 'hash_bang_line') return textOf(node, text).trimEnd();
+    return node.type === 'jsx_text' ? jsxText(textOf(node, text)) : undefined;
+  },
   declaration,
   called,
   imported,

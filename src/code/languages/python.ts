@@ -6,10 +6,10 @@ import { asserts, test } from './pythonTests.ts';
 
 export const python: Language = {
   comments: new Set(['comment']),
-  verbatim: new Set(['string', 'string_content', 'format_specifier', 'concatenated_string']),
+  verbatim: new Set(['string', 'string_content', 'format_specifier']),
   // A comment above a definition is no doc: the docstring inside is.
   documents: () => false,
-  inert: (node) => docstringIn(node.parent) === node,
+  inert: (node) => node.type === 'line_continuation' || docstringIn(node.parent) === node,
   declaration,
   called,
   imported,
