@@ -6,6 +6,7 @@ import type { Candidate, Model } from '../vocabulary/model.ts';
 import type { RunParts } from './cascade.ts';
 import { decideRequest } from './deciding.ts';
 import type { Engine } from './engine.ts';
+import { estimatedAttempt } from './estimatedAttempt.ts';
 import { measureModel } from './measureModel.ts';
 import type { NoticeBoard } from './noticeBoard.ts';
 import { pumped } from './pumped.ts';
@@ -75,6 +76,12 @@ export function createEngine(parts: EngineParts): Engine {
     async decide(request, signal) {
       const decided = await decideRequest(request, parts.policy(), run, alive(signal));
       return decided.ok ? { ok: true, value: decided.value.decision } : decided;
+    },
+    estimate(decision) {
+      const at = clock.now();
+      const { baseline, prices } = parts.policy();
+      const attempts = [estimatedAttempt(decision, at)];
+      return parts.account({ attempts, baselineModel: baseline, overrides: prices, at }).paid;
     },
     health: () => health.current(),
     async checkHealth(signal) {

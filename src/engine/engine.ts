@@ -14,8 +14,8 @@ export interface Engine {
   run(request: Request, signal: AbortSignal): AsyncIterable<EngineEvent>;
   /** What would be done with a request, without doing it. */
   decide(request: Request, signal: AbortSignal): Promise<Result<Decision>>;
-  /** USD that asking the decided model would take: its prompt with a short answer, to its prompt with a long one. */
-  estimate?(decision: Decision): MoneyRange | undefined;
+  /** USD that one answer of usual length from the decided model would take; undefined where it has no price. */
+  estimate(decision: Decision): MoneyRange | undefined;
   health(): Health;
   /** Asks the providers again, now. */
   checkHealth(signal: AbortSignal): Promise<Health>;

@@ -22,7 +22,7 @@ export async function mayCostMoney(
   // Where nobody can be asked the run itself says why.
   if (!decided.ok || decided.value.route === 'local') return true;
   const { model, promptTokens } = decided.value;
-  const estimate = engine.estimate?.(decided.value);
+  const estimate = engine.estimate(decided.value);
   const tokens = promptTokens.toLocaleString(vscode.env.language);
   const sentence = estimate
     ? vscode.l10n.t(

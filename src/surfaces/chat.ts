@@ -6,6 +6,7 @@ import { answerButtons } from './answerButtons.ts';
 import { chatRequest, pastTurn } from './chatRequest.ts';
 import type { CommandId } from './commandTable.ts';
 import { participant } from './contributions.ts';
+import { failureSentence } from './failureSentence.ts';
 import { stepsFor } from './failureSteps.ts';
 import { followUps } from './followUps.ts';
 import { whyCommand } from './footer.ts';
@@ -152,8 +153,7 @@ async function sayFailure(
   failure: Failure,
   parts: SurfaceParts,
 ): Promise<void> {
-  const words = (await parts.phrases()).failure(failure);
-  stream.markdown(`${plainMarkdown(words.text)} ${plainMarkdown(words.next)}`);
+  stream.markdown(plainMarkdown(failureSentence(failure, await parts.phrases())));
   stepButtons(stream, failure);
 }
 

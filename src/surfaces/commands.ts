@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../vocabulary/failure.ts';
+import type { Verdict } from '../vocabulary/verdict.ts';
 import type { CommandId } from './commandTable.ts';
+import { failureSentence } from './failureSentence.ts';
 import { stepsFor } from './failureSteps.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
@@ -25,14 +27,19 @@ export function registerCommand(
   });
 }
 
-/** Says a failure as one sentence with its next step; does not wait for the user. */
-export function showFailure(parts: SurfaceParts, failure: Failure): void {
+/** Says a failure as one sentence with its next steps; does not wait for the user. */
+export function showFailure(
+  parts: SurfaceParts,
+  failure: Failure,
+  also?: { readonly verdict?: Verdict; readonly title: string; readonly run: () => Promise<void> },
+): void {
   void (async () => {
-    const words = (await parts.phrases()).failure(failure);
+    const sentence = failureSentence(failure, await parts.phrases(), also?.verdict);
     const steps = stepsFor(failure);
-    const sentence = [words.text, words.next].filter(Boolean).join(' ');
-    const chosen = await vscode.window.showWarningMessage(sentence, ...steps.map((step) => step.title));
+    const titles = [...(also ? [also.title] : []), ...steps.map((step) => step.title)];
+    const chosen = await vscode.window.showWarningMessage(sentence, ...titles);
     const step = steps.find((one) => one.title === chosen);
     if (step) await vscode.commands.executeCommand(step.command);
+    else if (chosen !== undefined) await also?.run();
   })();
 }

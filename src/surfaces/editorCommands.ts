@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Outcome } from '../vocabulary/attempt.ts';
+import type { Failure } from '../vocabulary/failure.ts';
 import type { Task } from '../vocabulary/task.ts';
 import type { AnswerPreview } from './answerPreview.ts';
 import { registerCommand, showFailure } from './commands.ts';
@@ -95,17 +97,17 @@ async function explainInPreview({ parts, preview, recent }: EditorParts): Promis
     if (outcome.failure) showFailure(parts, outcome.failure);
     return;
   }
+  await preview.show(vscode.l10n.t('Maia explains'), await answerMarkdown(outcome, parts));
+}
+
+/** An answer as a preview shows it: the model's text made harmless, with Maia's own lines under it. */
+async function answerMarkdown(outcome: Outcome, parts: SurfaceParts): Promise<string> {
   let markdown = '';
+  const add = (text: string) => {
+    markdown += text;
+  };
   const reply = new Reply(
-    {
-      progress: () => undefined,
-      markdown: (text) => {
-        markdown += text;
-      },
-      own: (text) => {
-        markdown += text;
-      },
-    },
+    { progress: () => undefined, markdown: add, own: add },
     {
       phrases: await parts.phrases(),
       newFilter: await parts.markdownFilter(),
@@ -115,12 +117,12 @@ async function explainInPreview({ parts, preview, recent }: EditorParts): Promis
     },
   );
   reply.take({ type: 'finished', outcome });
-  await preview.show(vscode.l10n.t('Maia explains'), markdown);
+  return markdown;
 }
 
 async function write(
   task: Extract<Task, 'document' | 'tests'>,
-  { parts, recent, proposals }: EditorParts,
+  { parts, recent, proposals, preview }: EditorParts,
 ): Promise<void> {
   const target = await activeTarget(task);
   if (!target.ok) {
@@ -132,7 +134,16 @@ async function write(
   const outcome = await runWithProgress(parts, request, title);
   if (!outcome || outcome.end === 'cancelled') return;
   recent.keep(request, outcome);
-  if (outcome.proposal) await proposals.show(request.id, outcome.proposal);
-  else if (outcome.failure) showFailure(parts, outcome.failure);
-  else showFailure(parts, { code: 'emptyAnswer', params: { model: outcome.decision?.model.name ?? '' } });
+  if (outcome.proposal) return proposals.show(request.id, outcome.proposal);
+  const failure: Failure = outcome.failure ?? {
+    code: 'emptyAnswer',
+    params: { model: outcome.decision?.model.name ?? '' },
+  };
+  if (outcome.text.trim() === '') showFailure(parts, failure);
+  else
+    showFailure(parts, failure, {
+      verdict: outcome.verdict,
+      title: vscode.l10n.t('Show Answer'),
+      run: async () => preview.show(vscode.l10n.t('Maia, not applied'), await answerMarkdown(outcome, parts)),
+    });
 }

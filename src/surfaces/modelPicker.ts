@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Outcome } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Request } from '../vocabulary/request.ts';
 import { abortOn } from './abortOn.ts';
 import { mayCostMoney } from './agentConsent.ts';
 import { modelProvider } from './contributions.ts';
+import { failureSentence } from './failureSentence.ts';
 import { firstUserText, messagesOf, tokensOf, toolsOf } from './pickerMessages.ts';
 import { plainMarkdown } from './plainMarkdown.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
@@ -93,7 +93,12 @@ async function answer(
     if (event.type !== 'finished') continue;
     const { outcome } = event;
     if (outcome.end === 'cancelled') throw new vscode.CancellationError();
-    if (outcome.end === 'failed') throw new Error(sentenceOf(outcome, (failure) => phrases.failure(failure)));
+    if (outcome.end === 'failed')
+      throw new Error(
+        outcome.failure
+          ? failureSentence(outcome.failure, phrases, outcome.verdict)
+          : vscode.l10n.t('No answer came. Ask again.'),
+      );
     if (!reported && outcome.text !== '') report(new vscode.LanguageModelTextPart(outcome.text));
   }
 }
@@ -112,13 +117,4 @@ function partOf(
     event.to.name,
   );
   return new vscode.LanguageModelTextPart(`\n\n---\n\n**${plainMarkdown(line)}**\n\n`);
-}
-
-function sentenceOf(
-  outcome: Outcome,
-  words: (failure: NonNullable<Outcome['failure']>) => { readonly text: string; readonly next: string },
-): string {
-  if (!outcome.failure) return vscode.l10n.t('No answer came. Ask again.');
-  const { text, next } = words(outcome.failure);
-  return [text, next].filter(Boolean).join(' ');
 }

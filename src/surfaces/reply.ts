@@ -4,6 +4,7 @@ import type { Outcome } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Footer } from '../vocabulary/policy.ts';
+import { failureSentence } from './failureSentence.ts';
 import { footer } from './footer.ts';
 import { OpenFence } from './openFence.ts';
 import { plainMarkdown } from './plainMarkdown.ts';
@@ -114,7 +115,7 @@ export class Reply {
 
   #lastLines(outcome: Outcome): readonly string[] {
     const lines: string[] = [];
-    if (outcome.failure) lines.push(this.#failure(outcome.failure, outcome.end === 'answered'));
+    if (outcome.failure) lines.push(this.#failure(outcome, outcome.failure));
     else if (outcome.verdict && outcome.verdict.kind !== 'passed' && outcome.verdict.findings.length > 0)
       lines.push(this.#verdict(outcome));
     if (outcome.end === 'cancelled' && this.#length > 0) lines.push(`*${l10n.t('Stopped.')}*`);
@@ -130,10 +131,8 @@ export class Reply {
     return `$(warning) ${plainMarkdown(this.#options.phrases.verdict(outcome.verdict))}`;
   }
 
-  #failure(failure: Failure, answered: boolean): string {
-    const words = this.#options.phrases.failure(failure);
-    const text = plainMarkdown(words.text);
-    const next = plainMarkdown(words.next);
-    return answered ? `$(warning) ${text} ${next}` : `${text} ${next}`;
+  #failure(outcome: Outcome, failure: Failure): string {
+    const sentence = plainMarkdown(failureSentence(failure, this.#options.phrases, outcome.verdict));
+    return outcome.end === 'answered' ? `$(warning) ${sentence}` : sentence;
   }
 }

@@ -13,6 +13,7 @@ export async function applyProposal(proposal: Proposal): Promise<Result<vscode.U
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   if (!(await isWritable(uri))) return { ok: false, failure: { code: 'readOnlyFile', params: { name } } };
   const edit = new vscode.WorkspaceEdit();
+  let changed: vscode.Range | undefined;
   if (proposal.before === undefined) {
     if (await exists(uri)) return { ok: false, failure: { code: 'fileChanged', params: { name } } };
     edit.createFile(uri, { contents: new TextEncoder().encode(proposal.after), overwrite: false });
@@ -29,6 +30,7 @@ export async function applyProposal(proposal: Proposal): Promise<Result<vscode.U
         document.positionAt(change.span.end),
       );
       edit.replace(uri, range, change.text);
+      changed = new vscode.Range(range.start, range.start);
     }
   }
   if (edit.size > 0 && !(await vscode.workspace.applyEdit(edit)))
@@ -37,6 +39,7 @@ export async function applyProposal(proposal: Proposal): Promise<Result<vscode.U
     viewColumn: proposal.openBeside ? vscode.ViewColumn.Beside : undefined,
     preview: false,
     preserveFocus: proposal.openBeside,
+    selection: changed,
   });
   return { ok: true, value: uri };
 }
