@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { assembleEngine } from './engine/assembleEngine.ts';
+import type { Engine } from './engine/engine.ts';
+import { bundledPrograms } from './engine/programs.ts';
+import { maiaHome, makeMaiaHome } from './platform/node/maiaHome.ts';
+import { systemNetwork } from './platform/node/networkState.ts';
+import { writePolicySnapshot } from './platform/node/policySnapshot.ts';
+import { systemClock } from './platform/node/systemClock.ts';
+import { EditorFiles } from './platform/vscode/editorFiles.ts';
+import type { EditorLog } from './platform/vscode/editorLog.ts';
+import type { EditorSecrets } from './platform/vscode/editorSecrets.ts';
+import type { SettingsPolicy } from './platform/vscode/settingsPolicy.ts';
+
+export interface EditorGround {
+  readonly extensionUri: vscode.Uri;
+  readonly policy: SettingsPolicy;
+  readonly keys: EditorSecrets;
+  readonly log: EditorLog;
+  readonly practice: boolean;
+}
+
+/** The engine as the editor has it. Loaded on first use, apart from what activation loads. */
+export async function openEditorEngine(ground: EditorGround): Promise<Engine> {
+  const { policy, keys, log, practice } = ground;
+  const home = maiaHome();
+  await makeMaiaHome(home);
+  if (!practice) {
+    const leave = () =>
+      writePolicySnapshot(home, policy.ofUser()).catch(() =>
+        log.warn('The policy could not be left for the command line.'),
+      );
+    policy.onDidChange(() => void leave());
+    void leave();
+  }
+  const dist = `${vscode.Uri.joinPath(ground.extensionUri, 'dist').with({ scheme: 'file' }).toString()}/`;
+  return assembleEngine({
+    home,
+    practice,
+    programs: bundledPrograms(new URL(dist)),
+    policy,
+    secrets: keys,
+    network: systemNetwork,
+    clock: systemClock,
+    files: new EditorFiles(),
+    log,
+    // VS Code puts its proxy and its certificates under the extension host's own fetch.
+    cloudFetch: (input, init) => globalThis.fetch(input, init),
+  });
+}
