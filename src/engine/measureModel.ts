@@ -1,7 +1,8 @@
 import type { LocalProvider } from '../providers/provider.ts';
+import type { Attempt } from '../vocabulary/attempt.ts';
 import type { Result } from '../vocabulary/failure.ts';
-import type { Health } from '../vocabulary/health.ts';
 import type { Clock } from '../vocabulary/ports.ts';
+import type { HealthSource } from './createEngine.ts';
 import { failureOf } from './unexpected.ts';
 
 const atMostMs = 20_000;
@@ -9,11 +10,14 @@ const atMostMs = 20_000;
 const enoughTokens = 10;
 const question = 'Count from one to forty in words, separated by commas.';
 
-/** Tokens per second of a local model, from one short real answer of at most 20 s. Keeps no row in the ledger. */
+/**
+ * Tokens per second of a local model, from one short real answer of at most 20 s. Keeps no row in the ledger; health
+ * takes it for a reading like any other.
+ */
 export async function measureModel(
   name: string,
   ollama: LocalProvider,
-  health: { current(): Health },
+  health: Pick<HealthSource, 'current' | 'served' | 'serving'>,
   clock: Clock,
   outer: AbortSignal,
 ): Promise<Result<{ readonly tokensPerSecond: number }>> {
@@ -22,15 +26,20 @@ export async function measureModel(
     .candidates.find((one) => one.model.id.provider === 'ollama' && one.model.id.name === name);
   if (candidate?.model.boundary !== 'machine')
     return { ok: false, failure: { code: 'modelMissing', params: { model: name } } };
+  const { model } = candidate;
   const enough = new AbortController();
   const signal = AbortSignal.any([outer, enough.signal]);
-  let characters = 0;
+  const startedAt = clock.now();
+  const started = clock.monotonic();
+  let pieces = 0;
   let first: number | undefined;
-  let reported: number | undefined;
+  let usage: Attempt['usage'];
+  let times: { readonly loadMs?: number; readonly generateMs?: number } = {};
   const timer = clock.sleep(atMostMs, signal).then(() => enough.abort());
+  const serving = health.serving(model);
   try {
     const composed = ollama.compose({
-      model: candidate.model,
+      model,
       messages: [{ role: 'user', parts: [{ type: 'text', text: question }] }],
       tools: [],
       toolChoice: 'auto',
@@ -39,24 +48,41 @@ export async function measureModel(
       think: false,
       effort: 'low',
     });
-    let tokens = 0;
     for await (const event of ollama.stream({ boundary: 'machine', composed }, signal)) {
       if (event.type === 'text') {
         first ??= clock.monotonic();
-        characters += event.text.length;
-      } else if (event.type === 'usage') tokens = event.usage.outputTokens;
-      else if (event.type === 'end' && event.generateMs && tokens >= enoughTokens)
-        reported = (tokens / event.generateMs) * 1_000;
+        pieces += 1;
+      } else if (event.type === 'usage') usage = event.usage;
+      else if (event.type === 'end') times = event;
     }
   } catch (error) {
     if (outer.aborted || !enough.signal.aborted) return { ok: false, failure: failureOf(error) };
   } finally {
+    serving.dispose();
     enough.abort();
     await timer;
   }
-  const seconds = first === undefined ? 0 : (clock.monotonic() - first) / 1_000;
-  // Cut short by the 20 s: about four characters a token in English words.
-  const tokensPerSecond = reported ?? (seconds > 0 ? characters / 4 / seconds : 0);
-  if (tokensPerSecond <= 0) return { ok: false, failure: { code: 'emptyAnswer', params: { model: name } } };
-  return { ok: true, value: { tokensPerSecond } };
+  // Cut short by the 20 s, it told no tokens: Ollama sends each in a piece of its own.
+  const tokens = usage?.outputTokens ?? pieces;
+  const generateMs = times.generateMs ?? (first === undefined ? 0 : clock.monotonic() - first);
+  if (first === undefined || generateMs <= 0 || tokens < enoughTokens)
+    return { ok: false, failure: { code: 'emptyAnswer', params: { model: name } } };
+  const nothing = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, cacheWrite1hTokens: 0 };
+  health.served(
+    {
+      index: 0,
+      model: model.id,
+      route: model.route,
+      boundary: model.boundary,
+      startedAt,
+      firstTokenMs: first - started,
+      totalMs: clock.monotonic() - started,
+      ...(times.loadMs === undefined ? {} : { loadMs: times.loadMs }),
+      generateMs,
+      usage: usage ?? { ...nothing, outputTokens: tokens },
+      end: 'length',
+    },
+    model,
+  );
+  return { ok: true, value: { tokensPerSecond: (tokens / generateMs) * 1_000 } };
 }

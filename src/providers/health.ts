@@ -366,7 +366,13 @@ class WatchedHealth implements ProviderHealth {
     });
     if (shown === this.#told) return;
     this.#told = shown;
-    for (const listener of this.#listeners) listener(health);
+    for (const listener of this.#listeners) {
+      try {
+        listener(health);
+      } catch {
+        // One listener's fault is not the others', nor that of what is being measured.
+      }
+    }
   }
 }
 

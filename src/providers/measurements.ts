@@ -28,8 +28,6 @@ export interface Measurements {
   tick(first?: boolean): void;
   /** Takes a call in that has just ended, if it can be trusted. True when a reading was added. */
   add(attempt: Attempt, model: Model): boolean;
-  /** Takes a reading of tokens per second in from elsewhere. */
-  addTokensPerSecond(model: Model, tokensPerSecond: number): void;
   /** Medians; undefined until both a first token and a speed were seen. */
   speed(model: Model): Speed | undefined;
 }
@@ -76,10 +74,6 @@ export function createMeasurements(clock: Clock): Measurements {
         (attempt.firstTokenMs === undefined ? 0 : attempt.totalMs - attempt.firstTokenMs);
       if (tokens >= enoughTokens && generating > 0) push(known.tokensPerSecond, (tokens / generating) * 1000);
       return true;
-    },
-    addTokensPerSecond(model, tokensPerSecond) {
-      if (Number.isFinite(tokensPerSecond) && tokensPerSecond > 0)
-        push(of(model).tokensPerSecond, tokensPerSecond);
     },
     speed(model) {
       const known = of(model);

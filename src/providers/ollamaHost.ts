@@ -13,7 +13,7 @@ const defaultPort = '11434';
 export function resolveOllamaHost(setting: string | undefined, fromEnvironment: string | undefined): string {
   const asked = setting?.trim() || fromEnvironment?.trim();
   if (!asked) return defaultOllamaHost;
-  const text = asked.replace(/^["']|["']$/g, '');
+  const text = asked.replace(/^(["'])(.*)\1$/, '$2');
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text);
   const rest = scheme ? text.slice(scheme[0].length) : text;
   const protocol = (scheme?.[1] ?? 'http').toLowerCase();
