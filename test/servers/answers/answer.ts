@@ -1,5 +1,6 @@
 import { type Callable, target } from './callable.ts';
 import { docComment } from './documentAnswer.ts';
+import { filledComment, filledTests } from './filledForm.ts';
 import { type Kind, kindOf } from './kind.ts';
 import { type Answer, askedNow, codeBlocks, freshResults, type Prompt, prose } from './prompt.ts';
 import { commitMessage, design, explanation, guide, subjectOf } from './proseAnswer.ts';
@@ -27,7 +28,7 @@ function written(kind: Kind, prompt: Prompt, callable: Callable | undefined): st
   switch (kind) {
     case 'document': {
       if (!callable) return `There is no function in what you gave: ${subjectOf(prose(asked))}.`;
-      const comment = docComment(callable);
+      const comment = filledComment(codeBlocks(asked), callable) ?? docComment(callable);
       return /\b(?:comment|docstring) (?:alone|only)\b|\bonly the (?:doc )?(?:comment|docstring)\b/i.test(
         whole,
       )
@@ -36,7 +37,7 @@ function written(kind: Kind, prompt: Prompt, callable: Callable | undefined): st
     }
     case 'tests':
       if (!callable) return `There is no function to test in what you gave: ${subjectOf(prose(asked))}.`;
-      return fenced(testFile(whole, callable), language);
+      return fenced(filledTests(asked, codeBlocks(asked), callable) ?? testFile(whole, callable), language);
     case 'commit':
       return commitMessage(asked);
     case 'guide':

@@ -9,7 +9,9 @@ export interface Callable {
   readonly owner?: string;
   readonly returns: boolean;
   readonly language: Language;
-  /** Its text, from the line of its name on. */
+  /** From its first word to the parenthesis that closes its parameters. */
+  readonly head: string;
+  /** Its text, from its first word on. */
   readonly code: string;
 }
 
@@ -98,7 +100,8 @@ function closing(text: string, open: number): number {
   return text.length;
 }
 
-function parametersOf(list: string, language: Language): Callable['parameters'] {
+/** The parameters of a list as written between its parentheses. */
+export function parametersOf(list: string, language: Language): Callable['parameters'] {
   const parts = splitTop(list.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ''), ',');
   return parts.flatMap((part) => {
     if (language === 'python') {
@@ -144,6 +147,7 @@ export function callables(block: CodeBlock): Callable[] {
         owner,
         returns: /\breturn\s+[^;\s]|=>\s*[^{\s]/.test(body),
         language,
+        head: block.code.slice(at, close + 1),
         code: block.code.slice(at),
       });
     }

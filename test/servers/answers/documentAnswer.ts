@@ -9,7 +9,8 @@ export function words(name: string): string {
     .toLowerCase();
 }
 
-function summary(callable: Callable): string {
+/** What a function does, from its name and its parameters' names. */
+export function summary(callable: Callable): string {
   const [verb = '', ...rest] = words(callable.name).split(' ');
   const third = /(?:s|x|z|ch|sh)$/.test(verb)
     ? `${verb}es`
@@ -18,6 +19,10 @@ function summary(callable: Callable): string {
       : `${verb}s`;
   const object = rest.length > 0 ? `the ${rest.join(' ')}` : 'its result';
   return `${third[0]!.toUpperCase()}${third.slice(1)} ${object}${callable.parameters.length > 0 ? ` from the given ${callable.parameters.map(({ name }) => words(name)).join(' and ')}` : ''}.`;
+}
+
+export function aboutParameter(name: string): string {
+  return `The ${words(name)} to use.`;
 }
 
 /** A doc comment in the language's own form, with the parameters that the code has. */

@@ -35,7 +35,7 @@ export function frameworkOf(words: string, callable: Callable): Framework {
 }
 
 /** A value to call with, by the parameter's type as written, else by its name. */
-function sample(parameter: { name: string; type: string }, callable: Callable): string {
+export function sample(parameter: { name: string; type: string }, callable: Callable): string {
   const type = parameter.type.toLowerCase();
   const hint = `${type} ${parameter.name.toLowerCase()}`;
   const { language } = callable;

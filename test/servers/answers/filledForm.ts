@@ -1,0 +1,138 @@
+import { type Callable, callables, parametersOf } from './callable.ts';
+import { aboutParameter, summary, words } from './documentAnswer.ts';
+import type { CodeBlock } from './prompt.ts';
+import { sample } from './testsAnswer.ts';
+
+/** What a prompt leaves to be filled in with words. */
+const blank = '<...>';
+
+/** The comment that a prompt shows with blanks, filled in; undefined where it shows none. */
+export function filledComment(blocks: readonly CodeBlock[], callable: Callable): string | undefined {
+  const form = blocks.findLast((block) => block.code.includes(blank));
+  if (!form) return undefined;
+  let name = '';
+  const lines = form.code
+    .trimEnd()
+    .split('\n')
+    .map((line, at) => {
+      name =
+        /(?:@param|:param)\s+(?:\{[^}]*\}\s+)?([\w$]+)|<param name="(\w+)"|^\s+(\w+)\s*:/
+          .exec(line)
+          ?.slice(1)
+          .find(Boolean) ?? name;
+      const isResult =
+        /return/i.test(line) || /return/i.test(form.code.split('\n').slice(0, at).at(-1) ?? '');
+      const first =
+        form.code.indexOf(blank) >= form.code.split('\n').slice(0, at).join('\n').length &&
+        !name &&
+        !isResult;
+      const text = first
+        ? summary(callable)
+        : isResult
+          ? 'The result.'
+          : name
+            ? aboutParameter(name)
+            : 'The result.';
+      const after = callable.language === 'go' ? text[0]!.toLowerCase() + text.slice(1) : text;
+      return line
+        .replaceAll(blank, after)
+        .replaceAll('<type>', callable.language === 'typescript' ? '*' : 'object');
+    });
+  return lines.join('\n');
+}
+
+/** The parameters of a class's constructor, from its text. */
+function constructorOf(owner: string, blocks: readonly CodeBlock[], like: Callable): string {
+  const heads = {
+    typescript: /\bconstructor\s*\(([^)]*)\)/,
+    python: /def __init__\(([^)]*)\)/,
+    go: /$^/,
+    java: new RegExp(`^\\s*(?:public |protected )?${owner}\\s*\\(([^)]*)\\)\\s*\\{`, 'm'),
+    csharp: new RegExp(`^\\s*(?:public |internal )?${owner}\\s*\\(([^)]*)\\)`, 'm'),
+    other: /$^/,
+  };
+  for (const block of blocks) {
+    const at = block.code.search(new RegExp(`\\bclass\\s+${owner}\\b`));
+    const list = at < 0 ? undefined : heads[like.language].exec(block.code.slice(at))?.[1];
+    if (list !== undefined)
+      return parametersOf(list, like.language)
+        .map((parameter) => sample(parameter, like))
+        .join(', ');
+  }
+  return '';
+}
+
+/** Calls with `...` in them, filled in with values. */
+function filledCalls(text: string, blocks: readonly CodeBlock[], like: Callable): string {
+  const known = blocks.flatMap((block) => callables(block));
+  return text.replace(/\b(\w+)\(\.\.\.\)/g, (_, name: string) => {
+    const found = name === like.name ? like : known.find((each) => each.name === name);
+    if (found) return `${name}(${found.parameters.map((parameter) => sample(parameter, found)).join(', ')})`;
+    return `${name}(${constructorOf(name, blocks, like)})`;
+  });
+}
+
+function freeName(base: string, taken: readonly string[]): string {
+  let name = base;
+  for (let at = 2; taken.includes(name); at += 1) name = `${base} ${at}`;
+  return name;
+}
+
+/** The test file that a prompt shows by its first lines and one test's shape, filled in; undefined where it shows none. */
+export function filledTests(
+  asked: string,
+  blocks: readonly CodeBlock[],
+  callable: Callable,
+): string | undefined {
+  const shape = blocks.findLast(
+    (block) => block.code.includes('...') && /test|it\(|expect|assert/i.test(block.code),
+  );
+  const at = shape ? blocks.indexOf(shape) : -1;
+  const header = blocks[at - 1];
+  if (!shape || !header || !/begins with these lines/i.test(asked)) return undefined;
+  const open = /(?:(?:new )?\w+\(\.\.\.\)\.|\w+\.|new )?(?!(?:toBe|equal|EqualTo)\()\b\w+\(\.\.\.\)/.exec(
+    shape.code,
+  )?.[0];
+  if (!open) return undefined;
+  const call = filledCalls(open, blocks.slice(0, at), callable);
+  const isAsync = callable.language === 'typescript' && /\basync\b/.test(callable.head);
+  const value = isAsync ? `await ${call}` : call;
+  const taken = [...asked.matchAll(/`([^`\n]+)`/g)].map((match) => match[1]!);
+  const title = freeName(`${words(callable.name)} gives the same result for the same input`, taken);
+  const snake = title.replace(/\W+/g, '_');
+  const pascal = title.replace(/(?:^|\W+)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const results = callable.language === 'go' ? resultsOf(callable) : [''];
+  const names = (first: string) => [first, ...results.slice(1).map(() => '_')].join(', ');
+  const deep = /^(?:\[\]|map\[)/.test(results[0] ?? '');
+  const filled = shape.code
+    .trimEnd()
+    .replaceAll(open, () => value)
+    .replace(/\.\.\./g, () => value)
+    .replace(
+      /^(\s*)got := (.*)$/m,
+      (_, indent: string, right: string) =>
+        `${indent}${names('got')} := ${right}\n${indent}${names('want')} := ${right}`,
+    )
+    .replace('got != want', deep ? '!reflect.DeepEqual(got, want)' : 'got != want')
+    .replace('.toBe(', '.toEqual(')
+    .replace('.to.equal(', '.to.deep.equal(')
+    .replace('assert.equal(', 'assert.deepEqual(')
+    .replace(/says what it checks/, title)
+    .replace(/test_\w*says_what_it_checks/, `test_${snake}`)
+    .replace(/\bsaysWhatItChecks\b/, `${pascal[0]!.toLowerCase()}${pascal.slice(1)}`)
+    .replace(/\bSaysWhatItChecks\b/, pascal)
+    .replace(
+      /(func Test\w+)SaysWhat\b/,
+      `$1${taken.some((name) => name.includes('GivesTheSame')) ? 'Again' : ''}GivesTheSame`,
+    );
+  const whole = isAsync ? filled.replace(/(it|test)\((.*), \(\) =>/, '$1($2, async () =>') : filled;
+  return `${header.code.trimEnd()}\n\n${whole}\n`;
+}
+
+/** The result types of a Go function. */
+function resultsOf(callable: Callable): string[] {
+  const after = callable.code.slice(callable.head.length);
+  const many = /^\s*\(([^)]*)\)\s*\{/.exec(after)?.[1];
+  if (many !== undefined) return many.split(',').map((each) => each.trim().split(/\s+/).at(-1)!);
+  return [/^\s*([^{\n]*)\{/.exec(after)?.[1]?.trim() ?? ''];
+}
