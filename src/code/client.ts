@@ -6,7 +6,7 @@ import type { FromWorker, Question, WorkerData } from './protocol.ts';
 
 /** Above it nothing is parsed: a 5 MB file takes 3 s and 450 MB. In UTF-8 bytes. */
 const MOST_BYTES = 1024 * 1024;
-/** Milliseconds that a text may take. */
+/** Milliseconds that one text may take. */
 const ANSWER_MS = 5_000;
 /** Milliseconds that the thread, the engine and a grammar may take to be there. */
 const LOAD_MS = 30_000;
@@ -20,7 +20,7 @@ export interface CodePaths {
   readonly grammars: URL;
   /** `web-tree-sitter.wasm` */
   readonly wasm: URL;
-  /** Milliseconds that one question may take once its grammar is loaded; 5 s unless told. */
+  /** Milliseconds that each text of a question may take once its grammar is loaded; 5 s unless told. */
   readonly deadlineMs?: number;
 }
 
@@ -54,7 +54,7 @@ export function startCode(paths: CodePaths): Code {
     fresh.on('message', (message: FromWorker) => {
       if (fresh !== worker) return;
       if (message.type === 'answer') finish(message.result);
-      else limit(deadlineMs);
+      else limit(running?.question.ask === 'sameProgram' ? 2 * deadlineMs : deadlineMs);
     });
     const gone = () => {
       if (fresh !== worker) return;

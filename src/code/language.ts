@@ -45,8 +45,8 @@ export interface Test {
 export interface Language {
   /** Node types of comments. */
   readonly comments: ReadonlySet<string>;
-  /** A comment that the compiler reads (`//go:embed`), which makes it part of the program. */
-  directive?(comment: string): boolean;
+  /** A comment that the compiler reads (`//go:embed`), or ends sooner than the grammar does: part of the program. */
+  directive?(comment: SyntaxNode, text: string): boolean;
   /** Whether a comment, as written, documents what follows it. */
   documents(comment: string): boolean;
   /** Nodes that are gone with the comments, besides these. */

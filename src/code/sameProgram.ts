@@ -10,12 +10,21 @@ export function withoutComments(root: SyntaxNode, text: string, language: Langua
   let end = 0;
   for (const node of walk(root)) {
     if (!language.comments.has(node.type) || node.start < end) continue;
-    const comment = textOf(node, text);
-    if (language.directive?.(comment)) continue;
-    clean += text.slice(end, node.start) + comment.replace(/[^\r\n]/g, ' ');
+    if (isProgram(node, text, language)) continue;
+    clean += text.slice(end, node.start) + textOf(node, text).replace(/[^\r\n\u2028\u2029]/g, ' ');
     end = node.end;
   }
   return clean + text.slice(end);
+}
+
+/**
+ * Whether a comment is read by the compiler. Some take a lone carriage return or a Unicode line end in a line
+ * comment for its end, where the grammar reads on: what follows it would be code that nobody sees.
+ */
+function isProgram(comment: SyntaxNode, text: string, language: Language): boolean {
+  const written = textOf(comment, text).trimEnd();
+  if (!written.startsWith('/*') && /[\r\u0085\u2028\u2029]/.test(written)) return true;
+  return language.directive?.(comment, text) ?? false;
 }
 
 export interface Mark {
@@ -48,7 +57,7 @@ export function* rowOf(root: SyntaxNode, text: string, language: Language): Gene
     }
     top.end = Math.max(top.end, child.end);
     if (language.inert?.(child, text)) continue;
-    if (language.comments.has(child.type) && !language.directive?.(textOf(child, text))) continue;
+    if (language.comments.has(child.type) && !isProgram(child, text, language)) continue;
     if (child.children.length === 0) {
       const leaf = language.leafText?.(child, text) ?? withLineFeeds(textOf(child, text));
       // Tokens that are only white space (line ends, indentation) are in the tree's shape already.

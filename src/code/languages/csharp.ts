@@ -22,7 +22,7 @@ export const csharp: Language = {
     'interpolated_string_expression',
     'character_literal',
   ]),
-  documents: (comment) => comment.startsWith('///') || comment.startsWith('/**'),
+  documents: (comment) => /^(\/\/\/(?!\/)|\/\*\*(?![*/]))/.test(comment),
   declaration,
   called,
   imported,

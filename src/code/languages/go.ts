@@ -6,7 +6,7 @@ import { asserts, stringOf, test } from './goTests.ts';
 export const go: Language = {
   comments: new Set(['comment']),
   verbatim: new Set(['interpreted_string_literal', 'raw_string_literal', 'rune_literal']),
-  directive: (comment) => /^\/\/(go:|export |line )|^\/\/ ?\+build /.test(comment),
+  directive,
   documents: (comment) => !/^\/\/(go:|export |line |nolint)/.test(comment),
   declaration,
   called,
@@ -14,6 +14,14 @@ export const go: Language = {
   test,
   asserts,
 };
+
+function directive(comment: SyntaxNode, text: string): boolean {
+  if (/^\/\/(go:|export |line )|^\/\/ ?\+build |^\/\*line /.test(textOf(comment, text))) return true;
+  // What stands above `import "C"` is C.
+  const siblings = comment.parent?.children ?? [];
+  const next = siblings.find((each) => each.start >= comment.end && each.named && each.type !== 'comment');
+  return next?.type === 'import_declaration' && /^import\s*"C"/.test(textOf(next, text));
+}
 
 function declaration(node: SyntaxNode, text: string): Declaration | undefined {
   switch (node.type) {

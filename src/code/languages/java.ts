@@ -15,7 +15,9 @@ const METHODS = new Set(['method_declaration', 'constructor_declaration', 'compa
 export const java: Language = {
   comments: new Set(['line_comment', 'block_comment']),
   verbatim: new Set(['string_literal', 'character_literal', 'template_expression']),
-  documents: (comment) => comment.startsWith('/**'),
+  // Java reads `\u000a` anywhere in a file as the character that it names.
+  directive: (comment, text) => /\\u+00(0[ad]|2[af])/i.test(textOf(comment, text)),
+  documents: (comment) => /^\/\*\*(?![*/])/.test(comment),
   declaration,
   called,
   imported,

@@ -25,7 +25,7 @@ export function test(node: SyntaxNode, text: string): Test | undefined {
   );
   if (given === undefined) return undefined;
   // `it.each(table)` is no test yet: the call of what it gives back is.
-  if (rest.at(-1) === 'each' || rest.at(-1) === 'for') {
+  if (/^(each|for|skipIf|runIf)$/.test(rest.at(-1) ?? '')) {
     if (childOf(node, 'function')?.type !== 'call_expression') return undefined;
   }
   const title = given[0];

@@ -7,9 +7,11 @@ import { asserts, test } from './pythonTests.ts';
 export const python: Language = {
   comments: new Set(['comment']),
   verbatim: new Set(['string', 'string_content', 'format_specifier']),
+  directive: (comment, text) =>
+    /^#.*?coding[:=]/.test(textOf(comment, text)) && text.slice(0, comment.start).split('\n').length <= 2,
   // A comment above a definition is no doc: the docstring inside is.
   documents: () => false,
-  inert: (node) => node.type === 'line_continuation' || docstringIn(node.parent) === node,
+  inert: (node, text) => node.type === 'line_continuation' || docstringIn(node.parent, text) === node,
   declaration,
   called,
   imported,
@@ -20,7 +22,7 @@ export const python: Language = {
 const DEFINITIONS = new Set(['function_definition', 'class_definition']);
 
 /** The statement that is the docstring of a module, or of the class or function that a block belongs to. */
-function docstringIn(block: SyntaxNode | undefined): SyntaxNode | undefined {
+function docstringIn(block: SyntaxNode | undefined, text: string): SyntaxNode | undefined {
   if (block === undefined) return undefined;
   if (block.type !== 'module' && !(block.type === 'block' && DEFINITIONS.has(block.parent?.type ?? '')))
     return undefined;
@@ -29,8 +31,8 @@ function docstringIn(block: SyntaxNode | undefined): SyntaxNode | undefined {
   const only = first.children.filter((child) => child.type !== 'comment');
   const string = only[0];
   if (only.length !== 1 || string?.type !== 'string') return undefined;
-  // An f-string is evaluated, and bytes are no text.
-  return string.children.some((child) => child.type === 'interpolation') ? undefined : first;
+  // Only a plain or a raw string is one: an f-string is evaluated, and bytes are no text.
+  return /^[ru]?['"]/i.test(textOf(string, text)) ? first : undefined;
 }
 
 function declaration(node: SyntaxNode, text: string): Declaration | undefined {
@@ -44,7 +46,7 @@ function declaration(node: SyntaxNode, text: string): Declaration | undefined {
   const colon = node.children.findLast(
     (child) => child.type === ':' && child.start < (body?.start ?? node.end),
   );
-  const doc = docstring(body);
+  const doc = docstring(body, text);
   const decorated = node.parent?.type === 'decorated_definition' ? node.parent : undefined;
   return {
     kind: isClass ? 'class' : owner?.type === 'class_definition' ? 'method' : 'function',
@@ -60,8 +62,8 @@ function declaration(node: SyntaxNode, text: string): Declaration | undefined {
   };
 }
 
-function docstring(body: SyntaxNode | undefined): Span | undefined {
-  const statement = docstringIn(body);
+function docstring(body: SyntaxNode | undefined, text: string): Span | undefined {
+  const statement = docstringIn(body, text);
   return statement === undefined ? undefined : { start: statement.start, end: statement.end };
 }
 

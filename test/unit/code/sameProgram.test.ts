@@ -147,6 +147,7 @@ test('Python: docstrings count as comments, other strings and the indentation do
     ['import os', '# import os', 3],
     ['import os', '"""The shop.\nimport os', 1],
     ['    total = 0', '    f"""{total}"""\n    total = 0', 4],
+    ['    total = 0', '    b"bytes"\n    total = 0', 4],
   ];
   for (const [from, to, line] of changes)
     assert.deepEqual(await same('python', python, python.replace(from, to)), { same: false, line }, to);
@@ -204,4 +205,33 @@ test('an empty text is the same as one of comments alone', async () => {
   assert.deepEqual(await same('javascript', '', '// only\n/* these */'), { same: true, line: 0 });
   assert.deepEqual(await same('javascript', '', 'a'), { same: false, line: 1 });
   assert.deepEqual(await same('javascript', 'b;\na;', 'b;'), { same: false, line: 1 });
+});
+
+test('code that a comment seems to hold, but a compiler does not take for comment, is a change', async () => {
+  const hidden: readonly [string, string, string][] = [
+    ['python', 'a()\n', 'a()  # note\r evil()\n'],
+    ['csharp', 'class A { }\n', 'class A { } // note\u2028 class B { }\n'],
+    ['java', 'class A { }\n', 'class A { } // note \\u000a class B { }\n'],
+    ['java', 'class A { }\n', '/** note \\u002a\\u002f class B { } */ class A { }\n'],
+    ['java', 'class A { }\n', 'class A { } // note\r class B { }\n'],
+    ['javascript', 'a()\n', 'a() // note\u2028 evil()\n'],
+    ['javascript', 'a()\n', 'a() // note\r evil()\n'],
+    ['javascript', 'a < b\n', 'a < b <!-- c\n'],
+    ['typescriptreact', 'const a = <b />;\n', '/** @jsx evil */\nconst a = <b />;\n'],
+    ['go', 'package p\n\nimport "C"\n', 'package p\n\n// void evil() {}\nimport "C"\n'],
+    ['python', 'a = 1\n', '# -*- coding: rot13 -*-\na = 1\n'],
+    ['javascript', 'a()\n', 'a() /* \0 */\n'],
+    ['javascript', 'function f() { return 1 }', 'function f() { return /* \u2028 */ 1 }'],
+  ];
+  for (const [languageId, before, after] of hidden)
+    assert.equal((await same(languageId, before, after)).same, false, JSON.stringify(after));
+});
+
+test('the shapes of strings that a file keeps over CRLF and LF are the same', async () => {
+  const python = 'import a, \\\n  b\nx = """one\ntwo"""\ny = ("a"\n  "b")\n';
+  assert.equal((await same('python', python, python.replaceAll('\n', '\r\n'))).same, true);
+  const script = '#!/usr/bin/env node\nconst a = `one\ntwo`;\n';
+  assert.equal((await same('javascript', script, script.replaceAll('\n', '\r\n'))).same, true);
+  const go = '//go:build linux\n\npackage p\n\nvar a = `one\ntwo`\n';
+  assert.equal((await same('go', go, go.replaceAll('\n', '\r\n'))).same, true);
 });

@@ -24,6 +24,7 @@ describe('cart', () => {
   it.todo('later');
   it.skip('skipped', () => { expect(x).toBe(1); });
   it('does nothing', () => { add(1, 2); });
+  it.skipIf(slow)('when quick', () => { expect(x).toBe(1); });
   it('with options', { timeout: 5 }, () => { expect(x).toBe(1); });
 });
 it.only(name + '!', () => { expect(x).not.toHaveBeenCalled(); });
@@ -37,8 +38,9 @@ it.only(name + '!', () => { expect(x).not.toHaveBeenCalled(); });
     '- 13 cart > later',
     '- 14 cart > skipped',
     '- 15 cart > does nothing',
-    '+ 16 cart > with options',
-    "+ 18 name + '!'",
+    '+ 16 cart > when quick',
+    '+ 17 cart > with options',
+    "+ 19 name + '!'",
   ]);
 });
 
