@@ -14,15 +14,17 @@ function loopbackLookup(_name: string, options: { readonly all?: boolean }, foun
 }
 
 async function open() {
-  // A bundle gives a CommonJS package as its default alone.
-  const { Agent, fetch: undiciFetch } = (await import('undici')).default;
+  const [{ default: parts }, { default: Agent }] = await Promise.all([
+    import('undici/lib/web/fetch/index.js'),
+    import('undici/lib/dispatcher/agent.js'),
+  ]);
   // A cold model sends no byte for minutes: Node's own limits (5 minutes) would end it, ours are set by phase.
   const agent = new Agent({
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: { lookup: loopbackLookup, timeout: 5_000 },
   });
-  return { agent, undiciFetch };
+  return { agent, undiciFetch: parts.fetch };
 }
 
 let opened: ReturnType<typeof open> | undefined;

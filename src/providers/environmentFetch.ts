@@ -8,9 +8,12 @@ import { isLoopback } from './ollamaHost.ts';
  */
 export function createEnvironmentFetch(): { readonly fetch: typeof fetch; close(): Promise<void> } {
   const open = async () => {
-    const { EnvHttpProxyAgent, fetch: undiciFetch } = (await import('undici')).default;
+    const [{ default: parts }, { default: EnvHttpProxyAgent }] = await Promise.all([
+      import('undici/lib/web/fetch/index.js'),
+      import('undici/lib/dispatcher/env-http-proxy-agent.js'),
+    ]);
     // Silences are ended by phase, by whoever asks.
-    return { agent: new EnvHttpProxyAgent({ headersTimeout: 0, bodyTimeout: 0 }), undiciFetch };
+    return { agent: new EnvHttpProxyAgent({ headersTimeout: 0, bodyTimeout: 0 }), undiciFetch: parts.fetch };
   };
   let opened: ReturnType<typeof open> | undefined;
   const environmentFetch: typeof fetch = async (input, init) => {
