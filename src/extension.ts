@@ -5,6 +5,7 @@ import type { Engine } from './engine/engine.ts';
 import { applyProposal } from './platform/vscode/applyProposal.ts';
 import { EditorLog } from './platform/vscode/editorLog.ts';
 import { EditorSecrets } from './platform/vscode/editorSecrets.ts';
+import { isReadOnly } from './platform/vscode/readOnly.ts';
 import { SettingsPolicy } from './platform/vscode/settingsPolicy.ts';
 import { registerSurfaces } from './surfaces/surfaces.ts';
 
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
       policy: () => policy.current(),
       onDidChangePolicy: (listener) => policy.onDidChange(listener),
       apply: applyProposal,
+      isReadOnly,
       keys,
       log,
       context,

@@ -6,7 +6,7 @@ import type { AnswerPreview } from './answerPreview.ts';
 import { registerCommand, showFailure } from './commands.ts';
 import type { CommandId } from './commandTable.ts';
 import { participant } from './contributions.ts';
-import { activeTarget } from './editorTarget.ts';
+import { activeTarget, nameOf } from './editorTarget.ts';
 import { commandRequest, runWithProgress } from './heldRequest.ts';
 import { openChat } from './openChat.ts';
 import { askedAs } from './pastTurns.ts';
@@ -127,6 +127,11 @@ async function write(
   const target = await activeTarget(task);
   if (!target.ok) {
     showFailure(parts, target.failure);
+    return;
+  }
+  const uri = vscode.Uri.parse(target.value.uri, true);
+  if (task === 'document' && (await parts.isReadOnly(uri))) {
+    showFailure(parts, { code: 'readOnlyFile', params: { name: nameOf(uri) } });
     return;
   }
   const title = task === 'tests' ? vscode.l10n.t('Writing tests') : vscode.l10n.t('Writing the comment');

@@ -25,8 +25,6 @@ export async function targetOf(
   const writes = task === 'tests' || task === 'document';
   if (writes && uri.scheme !== 'file' && uri.scheme !== 'untitled')
     return { ok: false, failure: { code: 'virtualWorkspace', params: { task } } };
-  if (task === 'document' && (await isReadOnly(uri)))
-    return { ok: false, failure: { code: 'readOnlyFile', params: { name: nameOf(uri) } } };
 
   const whole = document.getText();
   const bytes = Buffer.byteLength(whole);
@@ -63,14 +61,4 @@ function indentOf(document: vscode.TextDocument): Target['indent'] {
     size: typeof size === 'number' ? size : 4,
     tabs: editor?.options.insertSpaces === false,
   };
-}
-
-async function isReadOnly(uri: vscode.Uri): Promise<boolean> {
-  if (uri.scheme !== 'file') return false;
-  try {
-    const stat = await vscode.workspace.fs.stat(uri);
-    return ((stat.permissions ?? 0) & vscode.FilePermission.Readonly) !== 0;
-  } catch {
-    return false;
-  }
 }

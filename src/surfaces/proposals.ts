@@ -51,8 +51,9 @@ export class Proposals implements vscode.Disposable {
       query: new URLSearchParams({ request: requestId, side: 'after' }).toString(),
     });
     const before = proposal.before === undefined ? after.with({ query: 'side=empty' }) : target;
+    // A preview tab would take the place of the source's, where that is one.
     await vscode.commands.executeCommand('vscode.diff', before, after, titleOf(name, proposal), {
-      preview: true,
+      preview: false,
     });
     this.#offer(requestId, name, proposal);
   }

@@ -37,6 +37,8 @@ export interface SurfaceParts {
   onDidChangePolicy(listener: () => void): vscode.Disposable;
   /** Applies what the developer accepted, as one undo step; nothing is written where it fails. */
   apply(proposal: Proposal): Promise<Result<vscode.Uri>>;
+  /** Whether a change of this file could not be saved. */
+  isReadOnly(uri: vscode.Uri): Promise<boolean>;
   readonly keys: KeyStore;
   readonly log: Log & { show(): void };
   readonly context: vscode.ExtensionContext;

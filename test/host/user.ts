@@ -22,11 +22,31 @@ export async function withPicked<T>(labels: readonly string[], work: () => Promi
   return replaced('showQuickPick', pick, work);
 }
 
-type Dialog = 'showInputBox' | 'showQuickPick';
+/** The user presses the button with the first title on the first message, and so on; every message's text is kept. */
+export async function withPressed<T>(
+  titles: readonly string[],
+  work: () => PromiseLike<T>,
+): Promise<{ readonly value: T; readonly said: readonly string[] }> {
+  const left = [...titles];
+  const said: string[] = [];
+  const press = async (text: unknown, ...buttons: readonly unknown[]): Promise<unknown> => {
+    said.push(String(text));
+    const pressed = left[0];
+    if (pressed === undefined || !buttons.includes(pressed)) return undefined;
+    left.shift();
+    return pressed;
+  };
+  const value = await replaced('showInformationMessage', press, () =>
+    replaced('showWarningMessage', press, work),
+  );
+  return { value, said };
+}
+
+type Dialog = 'showInputBox' | 'showQuickPick' | 'showInformationMessage' | 'showWarningMessage';
 
 async function replaced<T>(
   name: Dialog,
-  answer: (first: unknown) => Promise<unknown>,
+  answer: (first: unknown, ...rest: readonly unknown[]) => Promise<unknown>,
   work: () => PromiseLike<T>,
 ): Promise<T> {
   const window = vscode.window as unknown as Record<Dialog, unknown>;

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Result } from '../../vocabulary/failure.ts';
 import type { Proposal } from '../../vocabulary/proposal.ts';
-import { isReadOnly } from './editorFiles.ts';
 import { minimalEdit } from './minimalEdit.ts';
+import { isReadOnly } from './readOnly.ts';
 
 /**
  * Applies an accepted proposal as one undo step and shows the file. Nothing is written where the document is no longer
@@ -11,7 +11,7 @@ import { minimalEdit } from './minimalEdit.ts';
 export async function applyProposal(proposal: Proposal): Promise<Result<vscode.Uri>> {
   const uri = vscode.Uri.parse(proposal.uri, true);
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  if (!(await isWritable(uri))) return { ok: false, failure: { code: 'readOnlyFile', params: { name } } };
+  if (await isReadOnly(uri)) return { ok: false, failure: { code: 'readOnlyFile', params: { name } } };
   const edit = new vscode.WorkspaceEdit();
   let changed: vscode.Range | undefined;
   if (proposal.before === undefined) {
@@ -33,7 +33,8 @@ export async function applyProposal(proposal: Proposal): Promise<Result<vscode.U
       changed = new vscode.Range(range.start, range.start);
     }
   }
-  if (edit.size > 0 && !(await vscode.workspace.applyEdit(edit)))
+  // `edit.size` counts texts alone, not a file to create; an empty edit is applied too, and does nothing.
+  if (!(await vscode.workspace.applyEdit(edit)))
     return { ok: false, failure: { code: 'fileChanged', params: { name } } };
   await vscode.window.showTextDocument(uri, {
     viewColumn: proposal.openBeside ? vscode.ViewColumn.Beside : undefined,
@@ -42,16 +43,6 @@ export async function applyProposal(proposal: Proposal): Promise<Result<vscode.U
     selection: changed,
   });
   return { ok: true, value: uri };
-}
-
-async function isWritable(uri: vscode.Uri): Promise<boolean> {
-  if (uri.scheme === 'untitled') return true;
-  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) return false;
-  try {
-    return !isReadOnly(await vscode.workspace.fs.stat(uri));
-  } catch {
-    return true;
-  }
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

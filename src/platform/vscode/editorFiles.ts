@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FileStat, ProjectFiles } from '../../vocabulary/ports.ts';
+import { isReadOnly } from './readOnly.ts';
 
 const oneMebibyte = 1024 * 1024;
 /** What no project keeps its own sources in. */
@@ -37,7 +38,7 @@ export class EditorFiles implements ProjectFiles {
     try {
       const stat = await vscode.workspace.fs.stat(vscode.Uri.file(path));
       if ((stat.type & vscode.FileType.File) === 0) return undefined;
-      return { bytes: stat.size, readOnly: isReadOnly(stat) };
+      return { bytes: stat.size, readOnly: await isReadOnly(vscode.Uri.file(path)) };
     } catch {
       return undefined;
     }
@@ -68,8 +69,4 @@ export class EditorFiles implements ProjectFiles {
       source.dispose();
     }
   }
-}
-
-export function isReadOnly(stat: vscode.FileStat): boolean {
-  return ((stat.permissions ?? 0) & vscode.FilePermission.Readonly) !== 0;
 }
