@@ -6,7 +6,7 @@ import { type Answer, askedNow, codeBlocks, freshResults, type Prompt, prose } f
 import { commitMessage, design, explanation, guide, subjectOf } from './proseAnswer.ts';
 import { type Quality, spoil } from './spoil.ts';
 import { testFile } from './testsAnswer.ts';
-import { callFor, fill, sayResults, wantsTool } from './toolAnswer.ts';
+import { callFor, callInTheSameText, fill, sayResults, wantsTool } from './toolAnswer.ts';
 
 const fences = {
   typescript: 'typescript',
@@ -84,6 +84,8 @@ export function answerTo(prompt: Prompt, quality: Quality = 'good'): Answer {
   if (results.length > 0)
     return spoil(right(sayResults(results)), quality === 'callAsText' ? 'good' : quality, undefined);
   if (wantsTool(prompt)) return spoil({ thinking, text: '', calls: [callFor(prompt)] }, quality, undefined);
+  const again = callInTheSameText(prompt);
+  if (again) return spoil(right(again), quality, undefined);
   if (prompt.schema)
     return spoil(right(JSON.stringify(fill(prompt.schema, prose(asked)))), quality, undefined);
   return spoil(right(written(kind, prompt, callable)), quality, callable?.code);

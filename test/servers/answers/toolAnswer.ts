@@ -70,6 +70,20 @@ export function wantsTool(prompt: Prompt): boolean {
   );
 }
 
+/** A model goes on as it did before: after calls that it wrote as text it writes the next one so too. */
+export function callInTheSameText(prompt: Prompt): string | undefined {
+  const before = prompt.turns.findLast((turn) => turn.role === 'assistant')?.text ?? '';
+  if (prompt.tools.length > 0 || !/^\s*\{"name":/.test(before)) return undefined;
+  try {
+    const call = JSON.parse(before) as { name: string; arguments?: Record<string, unknown> };
+    const names = Object.keys(call.arguments ?? {});
+    const schema = { properties: Object.fromEntries(names.map((name) => [name, {}])), required: names };
+    return `{"name": ${JSON.stringify(call.name)}, "arguments": ${JSON.stringify(fill(schema, prose(askedNow(prompt))))}}`;
+  } catch {
+    return undefined;
+  }
+}
+
 export function sayResults(results: readonly Turn[]): string {
   return results
     .map(({ tool, text }) => `${tool ? `\`${tool}\`` : 'The tool'} says: ${text.trim()}`)
