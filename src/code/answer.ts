@@ -64,5 +64,7 @@ function errorLinesOf(root: SyntaxNode, text: string): readonly number[] {
 function calledNamesOf(root: SyntaxNode, text: string, language: Language): readonly string[] {
   const names = new Set<string>();
   for (const node of walk(root)) for (const name of language.called(node, text)) names.add(name);
+  // In broken code the parser puts in names that are not there.
+  names.delete('');
   return [...names];
 }

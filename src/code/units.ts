@@ -15,7 +15,11 @@ export function unitsOf(root: SyntaxNode, text: string, language: Language): rea
  */
 export function unitAt(root: SyntaxNode, text: string, language: Language, at: Span): CodeUnit | undefined {
   const found = foundUnits(root, text, language);
-  const selected = trimmed(text, at);
+  const inText = (offset: number) => Math.min(Math.max(offset, 0), text.length);
+  const selected = trimmed(text, {
+    start: inText(Math.min(at.start, at.end)),
+    end: inText(Math.max(at.start, at.end)),
+  });
   const covered = found.filter(
     ({ unit }) => selected.start <= unit.span.start && unit.span.end <= selected.end,
   );
@@ -58,7 +62,8 @@ function foundUnits(root: SyntaxNode, text: string, language: Language): readonl
   const lines = new Lines(text);
   for (const node of walk(root)) {
     const declaration = language.declaration(node, text);
-    if (declaration === undefined) continue;
+    // In broken code the parser puts in names that are not there.
+    if (declaration === undefined || declaration.name === '') continue;
     declared.set(node, declaration);
     found.push(unitOf(node, declaration, declared, text, lines, language));
   }
@@ -87,7 +92,7 @@ function unitOf(
     signature: trimmed(text, { start, end: signatureEnd }),
     ...(body !== undefined && { body: { start: body.start, end: body.end } }),
     ...(doc !== undefined && { doc }),
-    parameters: declaration.parameters,
+    parameters: declaration.parameters.filter((each) => each.name !== ''),
     returnsValue: declaration.returnsValue,
     exported: declaration.exported,
     async: declaration.async,
