@@ -3,15 +3,8 @@ import type { Span } from '../../vocabulary/request.ts';
 import { escaped } from '../pattern.ts';
 import type { TaskTools } from '../tasks.ts';
 import { type CodeFacts, factsOf, wholeLine, withDoc } from './codeFacts.ts';
-import {
-  type Composed,
-  edited,
-  freeName,
-  squeezed,
-  type TextEdit,
-  tidied,
-  withLineEndsOf,
-} from './testFile.ts';
+import { repeatsIn, unitTexts, withoutNested } from './repeats.ts';
+import { type Composed, edited, type TextEdit, tidied, withLineEndsOf } from './testFile.ts';
 import type { TestsPlan } from './testsPlan.ts';
 
 const importLine =
@@ -62,7 +55,7 @@ export async function composeClass(
       : await factsOf(tools.code, plan.languageId, plan.existing, signal);
   const holder = testClass(given, plan);
   const imports = neededImports(plan, code);
-  const fresh = wholeFile(plan, imports, holder ? classText(plan, code, holder) : bareClass(plan, code));
+  const fresh = wholeFile(plan, imports, holder ? classText(plan, given, holder) : bareClass(plan, code));
   const target = existing ? testClass(existing, plan) : undefined;
   if (!existing || !target?.body) return { fresh, after: fresh };
   const inner = holder?.body ? membersOf(code, holder) : looseMembers(code);
@@ -83,8 +76,15 @@ function testClass(facts: CodeFacts, plan: TestsPlan): CodeUnit | undefined {
 }
 
 /** The answer's class under the name that its file wants. */
-function classText(plan: TestsPlan, code: string, holder: CodeUnit): string {
-  const text = outdented(code, withDoc(holder));
+function classText(plan: TestsPlan, facts: CodeFacts, holder: CodeUnit): string {
+  const code = facts.text;
+  const members = facts.units.filter((unit) => unit.kind === 'method' && unit.owner === holder.name);
+  const { cut, renames } = repeatsIn(code, members, new Set(), new Set());
+  const cuts = cut.map((unit) => ({ ...wholeLine(code, withDoc(unit)), text: '' }));
+  const span = withDoc(holder);
+  const clean = edited(code, withoutNested(cuts, renames));
+  const end = clean.length - (code.length - span.end);
+  const text = tidied(outdented(clean, { start: span.start, end }));
   const name = plan.className ?? holder.name;
   return name === holder.name ? text : text.replace(new RegExp(`\\b${escaped(holder.name)}\\b`, 'g'), name);
 }
@@ -145,25 +145,16 @@ async function withoutRepeats(
   const facts = await factsOf(tools.code, plan.languageId, `${frame}${inner}\n}`, signal);
   const { text } = facts;
   const own = existing.units.filter((unit) => unit.kind === 'method' && unit.owner === target.name);
-  const there = new Set(own.map((unit) => squeezed(existing.text.slice(unit.span.start, unit.span.end))));
+  const members = facts.units.filter((unit) => unit.kind === 'method' && unit.owner === 'M');
   const taken = new Set(own.map((unit) => unit.name));
-  const all = new Set([...taken, ...facts.units.map((unit) => unit.name)]);
-  const edits: TextEdit[] = [];
-  let repeats = 0;
-  for (const unit of facts.units.filter((one) => one.kind === 'method' && one.owner === 'M')) {
-    const same = squeezed(text.slice(unit.span.start, unit.span.end));
-    if (there.has(same)) {
-      edits.push({ ...wholeLine(text, withDoc(unit)), text: '' });
-      if (facts.cases.some((one) => unit.span.start <= one.span.start && one.span.end <= unit.span.end))
-        repeats += 1;
-    } else if (taken.has(unit.name)) {
-      const head = text.slice(unit.signature.start, unit.signature.end);
-      const at = unit.signature.start + head.search(new RegExp(`\\b${escaped(unit.name)}\\s*\\(`));
-      const next = freeName(unit.name, all);
-      all.add(next);
-      edits.push({ start: at, end: at + unit.name.length, text: next });
-    }
-  }
+  const { cut, renames } = repeatsIn(text, members, unitTexts(existing.text, own), taken);
+  const edits: TextEdit[] = [
+    ...cut.map((unit) => ({ ...wholeLine(text, withDoc(unit)), text: '' })),
+    ...renames,
+  ];
+  const repeats = facts.cases.filter((one) =>
+    cut.some((unit) => unit.span.start <= one.span.start && one.span.end <= unit.span.end),
+  ).length;
   const fields = new Set(fieldLines(existing.text).map((one) => one.name));
   for (const field of fieldLines(text)) {
     if (fields.has(field.name)) edits.push({ ...wholeLine(text, field.span), text: '' });
@@ -257,7 +248,7 @@ function merged(existing: string, target: CodeUnit, imports: readonly string[], 
   const there = linesOf(existing);
   const covers = (line: string) =>
     there.includes(line) || there.includes(line.replace(/\.\w+;$/, '.*;')) || isEnclosing(existing, line);
-  const missing = imports.filter((line) => !covers(line));
+  const missing = imports.flatMap((line) => (covers(line) ? [] : narrowed(line, existing, members)));
   const edits: TextEdit[] = [];
   if (missing.length > 0) {
     const last = [...existing.matchAll(importLine)].at(-1) ?? [...existing.matchAll(namespaceLine)][0];
@@ -274,6 +265,15 @@ function merged(existing: string, target: CodeUnit, imports: readonly string[], 
   const text = `${ownLine ? '' : '\n'}${empty ? '' : '\n'}${indented(members, indent)}\n`;
   edits.push({ start: at, end: at, text: withLineEndsOf(text, existing) });
   return edited(existing, edits);
+}
+
+/** Where a class imports its assertions one by one, the new ones are added one by one. */
+function narrowed(line: string, existing: string, members: string): string[] {
+  const all = /^(import static [\w.]+)\.\*;$/.exec(line)?.[1];
+  const there = all ? linesOf(existing).filter((one) => one.startsWith(`${all}.`)) : [];
+  if (!all || there.length === 0) return [line];
+  const used = [...members.matchAll(/(?<![\w.])(assert\w+|fail)(?=\s*\()/g)].map((one) => one[1] ?? '');
+  return [...new Set(used)].map((name) => `${all}.${name};`).filter((one) => !there.includes(one));
 }
 
 /** A namespace is in scope within itself and below. */

@@ -72,7 +72,7 @@ export async function csharpSetup(
       path,
       languageId: 'csharp',
       header: [...usings, ...(space ? ['', `namespace ${space}${isBlock ? '' : ';'}`] : [])].join('\n'),
-      shape: `public class ${className}\n{\n    [${framework === 'xunit' ? 'Fact' : 'Test'}]\n    public void SaysWhatItChecks()\n    {\n        ${check}\n    }\n}`,
+      shape: `public class ${className}\n{\n    [${framework === 'xunit' ? 'Fact' : 'Test'}]\n    public void HandlesUsualInput()\n    {\n        ${check}\n    }\n}`,
       assertion: '`Assert`',
       existing,
       subject: { name: owner, module: sourceSpace ?? '', others: [] },

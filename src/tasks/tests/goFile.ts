@@ -1,12 +1,12 @@
 import { escaped } from '../pattern.ts';
 import type { TaskTools } from '../tasks.ts';
 import { factsOf, wholeLine, withDoc } from './codeFacts.ts';
+import { repeatsIn, unitTexts, withoutNested } from './repeats.ts';
 import {
   appended,
   type Composed,
   edited,
   freeName,
-  squeezed,
   type TextEdit,
   tidied,
   withLineEndsOf,
@@ -48,34 +48,31 @@ export async function composeGo(
   const given = await factsOf(tools.code, 'go', code, signal);
   const existing =
     plan.existing === undefined ? undefined : await factsOf(tools.code, 'go', plan.existing, signal);
-  const there = new Set(
-    existing?.units.map((unit) => squeezed(existing.text.slice(unit.span.start, unit.span.end))),
+  const there = existing ? unitTexts(existing.text, existing.units) : new Set<string>();
+  const { cut, renames } = repeatsIn(
+    code,
+    given.units.filter((unit) => unit.kind !== 'method'),
+    there,
+    new Set(),
   );
-  const isRepeat = (span: { start: number; end: number }) =>
-    there.has(squeezed(code.slice(span.start, span.end)));
-  const unwanted = given.units.filter(
-    (unit) =>
-      (unit.kind !== 'method' &&
-        (unit.name === plan.unit.name || unit.name === plan.subject.name || unit.name === 'main')) ||
-      isRepeat(unit.span),
+  const copies = given.units.filter(
+    (unit) => unit.kind !== 'method' && [plan.unit.name, plan.subject.name, 'main'].includes(unit.name),
   );
   const cuts: TextEdit[] = [
     ...[...code.matchAll(/^package\s+\w+[^\n]*$/gm), ...code.matchAll(importDeclaration)].map((one) => ({
       start: one.index,
       end: one.index + one[0].length,
     })),
-    ...unwanted.map(withDoc),
+    ...[...new Set([...cut, ...copies])].map(withDoc),
   ].map((span) => ({ ...wholeLine(code, span), text: '' }));
   const own = plan.subject.others[0] ?? '';
-  let body = qualified(tidied(edited(code, cuts)), plan, own);
+  let body = qualified(tidied(edited(code, withoutNested(cuts, renames))), plan, own);
   body = withFreeNames(body, new Set([...(plan.taken ?? []), ...(existing ? topNames(existing.text) : [])]));
   const imports = neededImports(readImports(code), body, plan, own);
   const packageLine = /^package\s+\w+/m.exec(plan.header)?.[0] ?? 'package main';
   const fresh = `${packageLine}\n\n${writeImports(imports)}\n\n${body}\n`;
   const after = existing ? merged(existing.text, imports, body) : fresh;
-  const repeated = given.cases.filter((one) =>
-    unwanted.some((unit) => unit.span.start === one.span.start),
-  ).length;
+  const repeated = given.cases.filter((one) => cut.some((unit) => unit.span.start === one.span.start)).length;
   if (given.cases.length > 0 && repeated === given.cases.length) {
     return { fresh, after, fault: { code: 'duplicateTest', params: { name: given.cases[0]?.name ?? '' } } };
   }

@@ -40,7 +40,7 @@ export async function goSetup(
       path,
       languageId: 'go',
       header: `package ${outside || existing ? tested : own}\n\n${importLines}`,
-      shape: `func Test${unit.name.charAt(0).toUpperCase()}${unit.name.slice(1)}SaysWhat(t *testing.T) {\n\tgot := ${call}\n\tif got != want {\n\t\tt.Errorf("got %v, want %v", got, want)\n\t}\n}`,
+      shape: `func Test${unit.name.charAt(0).toUpperCase()}${unit.name.slice(1)}UsualInput(t *testing.T) {\n\tgot := ${call}\n\tif got != want {\n\t\tt.Errorf("got %v, want %v", got, want)\n\t}\n}`,
       assertion: '`t.Errorf`',
       existing,
       taken: await takenNames([...names.map((name) => join(folder, name)), source.path], path, files, signal),

@@ -67,7 +67,7 @@ export async function javaSetup(
       path,
       languageId: 'java',
       header: [...(packageName ? [`package ${packageName};`, ''] : []), ...imports].join('\n'),
-      shape: `${access}class ${className} {\n    @Test\n    ${access}void saysWhatItChecks() {\n        assertEquals(..., ${call});\n    }\n}`,
+      shape: `${access}class ${className} {\n    @Test\n    ${access}void handlesUsualInput() {\n        assertEquals(..., ${call});\n    }\n}`,
       assertion: "JUnit's assertions (`assertEquals`, `assertTrue`, `assertThrows`)",
       existing,
       subject: { name: owner, module: packageName ?? '', others: [] },

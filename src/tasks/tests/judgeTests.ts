@@ -69,6 +69,9 @@ function testBlocks(answer: string, languageId: string): CodeBlock[] {
   return tests.length > 0 ? tests : blocks;
 }
 
+/** Dots in place of a value, as the prompt's own shape has them; Python would even run them. */
+const unfilled = /(?:[(,=]\s*|\breturn )\.\.\.\s*(?=[),;]|$)/m;
+
 /** First what makes it no test file at all, then what makes it a bad one. */
 async function testsVerdict(
   plan: TestsPlan,
@@ -81,6 +84,7 @@ async function testsVerdict(
   const { code } = tools;
   const after = { languageId, text: composed.after };
   const fresh = { languageId, text: composed.fresh };
+  if (unfilled.test(composed.fresh)) return failed({ code: 'placeholder', params: { text: '...' } });
   const parsed = await code.parse(after, signal);
   if (!parsed.ok) return notParsed(languageId, composed.after, parsed.problem);
   if (existing !== undefined) {

@@ -109,7 +109,7 @@ async function testsQuestion(
     );
   }
   lines.push(
-    'Each test has this shape, with real values in place of `...`:',
+    'Each test has this shape, with a name of its own and real values in place of `...`:',
     fenced(setup.shape, setup.languageId),
     `Write 3 to 5 tests: usual input, limits, wrong input. Each calls \`${unit.name}\` and checks the result with ${setup.assertion}.`,
     'Answer with one code block: those lines and the tests.',

@@ -1,12 +1,12 @@
 import { escaped } from '../pattern.ts';
 import type { TaskTools } from '../tasks.ts';
 import { type CodeFacts, factsOf, type ImportStatement, wholeLine, withDoc } from './codeFacts.ts';
+import { repeatsIn, unitTexts, withoutNested } from './repeats.ts';
 import {
   appended,
   type Composed,
   edited,
   freeName,
-  squeezed,
   type TextEdit,
   tidied,
   withLineEndsOf,
@@ -41,26 +41,20 @@ export async function composePython(
 /** Cuts imports, copies of the code under test, a main block, and definitions that are there already. */
 function cutsOf(plan: TestsPlan, given: CodeFacts, existing: CodeFacts | undefined) {
   const { text } = given;
-  const there = new Set(
-    existing?.units.map((unit) => squeezed(existing.text.slice(unit.span.start, unit.span.end))),
-  );
   const top = given.units.filter((unit) => unit.indent === '');
-  const isRepeat = (unit: CodeFacts['units'][number]) =>
-    there.has(squeezed(text.slice(unit.span.start, unit.span.end)));
-  const copies = top.filter((unit) => unit.name === plan.subject.name || isRepeat(unit));
+  const there = existing ? unitTexts(existing.text, existing.units) : new Set<string>();
+  const { cut, renames } = repeatsIn(text, top, there, new Set(), '_');
   const main = /^if __name__ == ['"]__main__['"]:[\s\S]*$/m.exec(text);
   const spans = [
     ...given.imports.map((one) => one.span),
-    ...copies.map(withDoc),
+    ...[...cut, ...top.filter((unit) => unit.name === plan.subject.name)].map(withDoc),
     ...(main ? [{ start: main.index, end: main.index + main[0].length }] : []),
   ];
   const repeated = given.cases.filter((one) =>
-    top.some((unit) => isRepeat(unit) && unit.span.start <= one.span.start && one.span.end <= unit.span.end),
+    cut.some((unit) => unit.span.start <= one.span.start && one.span.end <= unit.span.end),
   ).length;
   const cuts: TextEdit[] = spans.map((span) => ({ ...wholeLine(text, span), text: '' }));
-  const inside = (edit: TextEdit, cut: TextEdit) =>
-    cut !== edit && cut.start <= edit.start && edit.end <= cut.end;
-  return { cuts: cuts.filter((edit) => !cuts.some((cut) => inside(edit, cut))), repeated };
+  return { cuts: withoutNested(cuts, renames), repeated };
 }
 
 function topNames(text: string): Set<string> {

@@ -65,8 +65,8 @@ export async function pythonSetup(
       languageId: 'python',
       header: unittest ? `import unittest\n\n${subject}` : subject,
       shape: unittest
-        ? `class Test${capital(unit.name)}(unittest.TestCase):\n    def test_says_what_it_checks(self):\n        self.assertEqual(${call}, ...)`
-        : `def test_${unit.name.replace(/^_+/, '')}_says_what_it_checks():\n    assert ${call} == ...`,
+        ? `class Test${capital(unit.name)}(unittest.TestCase):\n    def test_usual_input(self):\n        self.assertEqual(${call}, ...)`
+        : `def test_${unit.name.replace(/^_+/, '')}_of_usual_input():\n    assert ${call} == ...`,
       assertion: unittest ? "`self.assertEqual` and unittest's other assertions" : '`assert`',
       existing,
       subject: { name, module, others: topNames(source.text) },

@@ -1,6 +1,7 @@
 import { escaped } from '../pattern.ts';
 import type { TaskTools } from '../tasks.ts';
 import { type CodeFacts, factsOf, wholeLine, withDoc } from './codeFacts.ts';
+import { withoutNested } from './repeats.ts';
 import { boundName, mergedImports, readImport, type ScriptImport, writeImport } from './scriptImport.ts';
 import {
   appended,
@@ -60,7 +61,7 @@ export async function composeScript(
       ? undefined
       : await factsOf(tools.code, plan.languageId, plan.existing, signal);
   const repeats = repeatedCases(given, existing);
-  let body = withoutEmptyGroups(tidied(edited(code, bodyEdits(plan, given, existing))));
+  let body = tidied(withoutEmptyGroups(edited(code, bodyEdits(plan, given, existing))));
   body = inOwnWords(body, plan.framework);
   if (existing && clashes(body, existing.text)) body = wrapped(body, plan.unit.name);
   const quote = plan.header.includes('"') ? '"' : "'";
@@ -102,26 +103,34 @@ function bodyEdits(plan: TestsPlan, given: CodeFacts, existing: CodeFacts | unde
     })),
   ];
   const renames: TextEdit[] = [];
+  const there = new Set(existing?.cases.map((one) => squeezed(spanOf(existing.text, one.span))));
+  const names = new Set(existing?.cases.map((one) => one.name));
   for (const one of given.cases) {
-    const same = existing?.cases.filter((other) => other.name === one.name) ?? [];
-    if (same.length === 0) continue;
-    const own = squeezed(text.slice(one.span.start, one.span.end));
-    if (
-      same.some((other) => squeezed(existing?.text.slice(other.span.start, other.span.end) ?? '') === own)
-    ) {
-      cuts.push(one.span);
-      continue;
-    }
-    const title = one.name.split(' > ').at(-1) ?? '';
-    const at = text.indexOf(title, one.span.start);
-    if (title !== '' && at !== -1 && at < one.span.end) {
-      renames.push({ start: at + title.length, end: at + title.length, text: ' (2)' });
-    }
+    const own = squeezed(spanOf(text, one.span));
+    if (there.has(own)) cuts.push(one.span);
+    else if (names.has(one.name)) renames.push(...renamed(text, one, names));
+    there.add(own);
+    names.add(one.name);
   }
-  const whole = cuts.map((span) => ({ ...wholeLine(text, span), text: '' }));
-  const inside = (edit: TextEdit, cut: TextEdit) =>
-    cut !== edit && cut.start <= edit.start && edit.end <= cut.end;
-  return [...whole, ...renames].filter((edit) => !whole.some((cut) => inside(edit, cut)));
+  return withoutNested(
+    cuts.map((span) => ({ ...wholeLine(text, span), text: '' })),
+    renames,
+  );
+}
+
+function spanOf(text: string, span: { readonly start: number; readonly end: number }): string {
+  return text.slice(span.start, span.end);
+}
+
+/** A case's title with a number that no other has: `adds (2)`. */
+function renamed(text: string, one: CodeFacts['cases'][number], taken: Set<string>): TextEdit[] {
+  const title = one.name.split(' > ').at(-1) ?? '';
+  const at = title === '' ? -1 : text.indexOf(title, one.span.start);
+  if (at === -1 || at >= one.span.end) return [];
+  let number = 2;
+  while (taken.has(`${one.name} (${number})`)) number += 1;
+  taken.add(`${one.name} (${number})`);
+  return [{ start: at + title.length, end: at + title.length, text: ` (${number})` }];
 }
 
 function repeatedCases(given: CodeFacts, existing: CodeFacts | undefined): number {
@@ -192,7 +201,7 @@ function neededImports(
       return {
         ...one,
         defaultName: one.defaultName && wanted(one.defaultName) ? one.defaultName : undefined,
-        names: names.filter(wanted),
+        names: names.filter(wanted).toSorted(),
       };
     });
   const answered = given.imports.flatMap((one) => readImport(one.text) ?? []);

@@ -87,7 +87,7 @@ function shapeOf(project: ScriptProject, unit: CodeUnit, name: string): string {
     : project.framework === 'mocha'
       ? `expect(${call}).to.equal(...);`
       : `expect(${call}).toBe(...);`;
-  return `describe('${unit.name}', () => {\n  it('says what it checks', () => {\n    ${check}\n  });\n});`;
+  return `describe('${unit.name}', () => {\n  it('handles usual input', () => {\n    ${check}\n  });\n});`;
 }
 
 export function languageOfPath(path: string): string {

@@ -23,6 +23,7 @@ const languages: Readonly<Record<string, string>> = {
   ts: 'typescript',
   tsx: 'typescriptreact',
   js: 'javascript',
+  mjs: 'javascript',
   py: 'python',
   go: 'go',
   java: 'java',
