@@ -8,12 +8,20 @@ import { isLoopback } from './ollamaHost.ts';
  */
 export function createEnvironmentFetch(): { readonly fetch: typeof fetch; close(): Promise<void> } {
   const open = async () => {
-    const [{ default: parts }, { default: EnvHttpProxyAgent }] = await Promise.all([
+    const [parts, agents, dispatcher, methods] = await Promise.all([
       import('undici/lib/web/fetch/index.js'),
       import('undici/lib/dispatcher/env-http-proxy-agent.js'),
+      import('undici/lib/dispatcher/dispatcher.js'),
+      import('undici/lib/api/index.js'),
     ]);
+    // As the package's index does: a proxy's tunnel is opened by `connect`, which is one of them.
+    Object.assign(dispatcher.default.prototype, methods.default);
+    const { default: EnvHttpProxyAgent } = agents;
     // Silences are ended by phase, by whoever asks.
-    return { agent: new EnvHttpProxyAgent({ headersTimeout: 0, bodyTimeout: 0 }), undiciFetch: parts.fetch };
+    return {
+      agent: new EnvHttpProxyAgent({ headersTimeout: 0, bodyTimeout: 0 }),
+      undiciFetch: parts.default.fetch,
+    };
   };
   let opened: ReturnType<typeof open> | undefined;
   const environmentFetch: typeof fetch = async (input, init) => {
