@@ -1,6 +1,8 @@
 /** What is asked of the worker: plain data. */
 export interface Job {
   readonly texts: readonly string[];
+  /** The bytes of an attempt: looked at as they stand and, where they are JSON, string by string. */
+  readonly body?: string;
   readonly paths: readonly string[];
   readonly globs: readonly string[];
 }

@@ -5,7 +5,6 @@ import type { Log } from '../vocabulary/ports.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import { isTrustedHost } from '../vocabulary/trustedHost.ts';
 import type { Found } from './job.ts';
-import { jsonStrings } from './jsonStrings.ts';
 import { issue, type Permit } from './permit.ts';
 import { type RealPath, realPathOf } from './realPaths.ts';
 import { Scanner } from './scanner.ts';
@@ -153,8 +152,7 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
         const first = protection.reasons[0];
         return { ok: false, reason: first ? atBoundary(first, boundary) : markReason(boundary) };
       }
-      const strings = jsonStrings(body) ?? [];
-      const found = await scanner.scan({ texts: [body, ...strings], paths: [], globs: [] }, signal);
+      const found = await scanner.scan({ texts: [], body, paths: [], globs: [] }, signal);
       const reason = reasonsOf(found, boundary)[0];
       if (!reason) return allowed('nothingProtected');
       return trusted ? allowed('trustedHost') : { ok: false, reason };

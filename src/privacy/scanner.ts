@@ -38,7 +38,7 @@ export class Scanner {
   /** Throws the signal's reason when it aborts; otherwise never throws. */
   async scan(job: Job, signal: AbortSignal): Promise<Found | undefined> {
     signal.throwIfAborted();
-    const size = job.texts.reduce((sum, text) => sum + text.length, 0);
+    const size = job.texts.reduce((sum, text) => sum + text.length, job.body?.length ?? 0);
     if (this.#disposed || size > this.#options.limit) return undefined;
     const { promise, resolve, reject } = Promise.withResolvers<Found | undefined>();
     const waiting: Waiting = { id: this.#nextId++, job, settle: resolve };

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { Found, Job, WorkerMessage } from './job.ts';
+import { jsonStrings } from './jsonStrings.ts';
 import { type PathPatterns, pathPatterns } from './protectedPaths.ts';
 import { scanForSecrets } from './secretScan.ts';
 
@@ -18,7 +19,12 @@ async function find(job: Job): Promise<Found> {
     const glob = patterns.match(path);
     if (glob !== undefined) held.add(glob);
   }
-  return { kinds: await scanForSecrets(job.texts), patterns: [...held], badGlobs: patterns.bad };
+  const body = job.body === undefined ? [] : [job.body, ...(jsonStrings(job.body) ?? [])];
+  return {
+    kinds: await scanForSecrets([...job.texts, ...body]),
+    patterns: [...held],
+    badGlobs: patterns.bad,
+  };
 }
 
 function answer(message: WorkerMessage): void {

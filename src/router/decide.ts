@@ -40,14 +40,14 @@ function judge(input: DecisionInput, strategic: boolean): readonly Judged[] {
     const named = word?.model !== undefined && answersTo(model.id.name, word.model);
     const held = removedBy(candidate, input, named);
     if (held) return { candidate, removed: held };
-    if (word?.model !== undefined)
-      return named
-        ? { candidate }
-        : { candidate, removed: { code: 'notPinned', params: { model: model.id.name } } };
+    if (word?.model !== undefined && !named)
+      return { candidate, removed: { code: 'notPinned', params: { model: model.id.name } } };
+    const route = routeOf(input);
+    if (named && (route === undefined || route === model.route)) return { candidate };
     if (model.route === 'other')
       return { candidate, removed: { code: 'cloudBehindOllama', params: { model: model.id.name } } };
-    if (word?.route !== undefined && model.route !== word.route)
-      return { candidate, removed: { code: 'wordRoute', params: { route: word.route } } };
+    if (route !== undefined && model.route !== route)
+      return { candidate, removed: { code: 'wordRoute', params: { route } } };
     if (
       model.route === 'claude' &&
       model.tier &&
@@ -56,6 +56,11 @@ function judge(input: DecisionInput, strategic: boolean): readonly Judged[] {
       return { candidate, removed: { code: 'tierNotAllowed', params: { tier: model.tier } } };
     return { candidate };
   });
+}
+
+/** A tier is Claude's, so whoever asks for one asks for Claude. */
+function routeOf({ word }: DecisionInput): 'local' | 'claude' | undefined {
+  return word?.route ?? (word?.tier ? 'claude' : undefined);
 }
 
 function tierAllowed(tier: Tier, { word }: DecisionInput, cheap: boolean): boolean {
@@ -196,10 +201,17 @@ function chainOf(
   return chain.filter((id, at) => chain.findIndex((other) => sameModel(id, other)) === at);
 }
 
-function wordReasons({ word }: DecisionInput): readonly Reason[] {
+/** What was heard in prose came along with the classification and says it best. */
+function wordReasons({ word, classification }: DecisionInput): readonly Reason[] {
   if (!word) return [];
-  if (word.model !== undefined) return [{ code: 'wordModel', params: { model: word.model } }];
-  return word.route === undefined ? [] : [{ code: 'wordRoute', params: { route: word.route } }];
+  const heard = classification.reasons.filter(({ code }) => code.startsWith('word'));
+  const route: Reason[] =
+    word.route === undefined ? [] : [{ code: 'wordRoute', params: { route: word.route } }];
+  const model: Reason[] =
+    word.model === undefined || heard.some(({ code }) => code !== 'wordRoute')
+      ? []
+      : [{ code: 'wordModel', params: { model: word.model } }];
+  return [...heard, ...route, ...model];
 }
 
 /** Why this one among the local ones. */
