@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -11,18 +11,14 @@ const banner = {
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 
-/** An entry whose source has not landed yet is left out. */
-const landed = (entries) =>
-  Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(source)));
-
 const program = await build({
-  entryPoints: landed({
+  entryPoints: {
     extension: 'src/extension.ts',
     cli: 'src/cli.ts',
     ledgerWorker: 'src/ledger/worker.ts',
     codeWorker: 'src/code/worker.ts',
     privacyWorker: 'src/privacy/worker.ts',
-  }),
+  },
   outdir: 'dist',
   bundle: true,
   format: 'esm',
@@ -38,7 +34,7 @@ const program = await build({
 });
 
 const panel = await build({
-  entryPoints: landed({ panel: 'webview/panel.ts' }),
+  entryPoints: { panel: 'webview/panel.ts' },
   outdir: 'dist/webview',
   bundle: true,
   format: 'iife',

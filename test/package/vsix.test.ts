@@ -33,7 +33,7 @@ describe('The VSIX', () => {
       /^media\/[\w/.-]+\.(svg|png)$/,
       /^dist\/[\w.-]+\.js$/,
       /^dist\/webview\/[\w.-]+\.(js|css)$/,
-      /^dist\/grammars\/(tree-sitter|tree-sitter-(typescript|tsx|javascript|python|go|java|c-sharp))\.wasm$/,
+      /^dist\/grammars\/(web-tree-sitter|tree-sitter-(typescript|tsx|javascript|python|go|java|c-sharp))\.wasm$/,
     ];
     assert.deepEqual(
       files.filter((file) => !allowed.some((pattern) => pattern.test(file))),
@@ -42,7 +42,13 @@ describe('The VSIX', () => {
   });
 
   it('holds its programs and the grammar of each language that Maia reads', () => {
-    const needed = ['dist/extension.js', 'dist/cli.js', 'media/icon.png', 'package.nls.json'];
+    const needed = [
+      'dist/extension.js',
+      'dist/cli.js',
+      'dist/grammars/web-tree-sitter.wasm',
+      'media/icon.png',
+      'package.nls.json',
+    ];
     const grammars = ['typescript', 'tsx', 'javascript', 'python', 'go', 'java', 'c-sharp'];
     needed.push(...grammars.map((name) => `dist/grammars/tree-sitter-${name}.wasm`));
     assert.deepEqual(
