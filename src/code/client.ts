@@ -49,6 +49,9 @@ export function startCode(paths: CodePaths): Code {
       workerData,
       env: {},
       execArgv: [],
+      // The engine has things to say when it breaks; a command line's own output is not the place.
+      stdout: true,
+      stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
     });
     fresh.on('message', (message: FromWorker) => {

@@ -4,8 +4,8 @@ import { startCode } from '../../../src/code/client.ts';
 import type { Code, CodeResult, CodeUnit, Source } from '../../../src/code/code.ts';
 import { sourcePaths } from '../../../src/code/paths.ts';
 
-/** The worker of this test file, ended with it. */
-export const code: Code = startCode(sourcePaths());
+/** The worker of this test file, ended with it; patient, since tests share their machine. */
+export const code: Code = startCode({ ...sourcePaths(), deadlineMs: 120_000 });
 after(() => code.dispose());
 
 export const never = new AbortController().signal;

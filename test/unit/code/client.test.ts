@@ -87,7 +87,7 @@ test('questions asked at once are answered each by its own text', async () => {
 });
 
 test('a text that takes too long fails alone, and the next one is answered by a new worker', async () => {
-  const client = troubled(1_500);
+  const client = troubled(2_000);
   assert.equal((await client.parse(go, never)).ok, true);
   const both = [client.parse(source('go', 'hang'), never), client.units(go, never)] as const;
   assert.deepEqual(await both[0], failed);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { answerOf, code, never, source } from './ask.ts';
 import { programs } from './programs.ts';
 
-const RUNS = 40;
+const RUNS = 25;
 const hashes = new Set(['python']);
 
 async function same(languageId: string, before: string, after: string): Promise<boolean> {
