@@ -39,9 +39,12 @@ test('What is no address, or of another scheme, is refused', () => {
     assert.throws(() => resolveOllamaHost(wrong, undefined), TypeError, wrong);
 });
 
+/** Names, ports, brackets, users and paths in every order, right ones among them. */
+const addresses = fc.stringMatching(/^(https?:\/\/)?[a-z0-9.:@[\]-]{1,20}(\/[a-z'"?#@:]{0,9})?$/);
+
 test('A resolved address is a URL that resolves to itself, and anything else is a TypeError', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.domain(), fc.ipV4(), fc.ipV6()), (written) => {
+    fc.property(fc.oneof(fc.string(), addresses, fc.ipV4(), fc.ipV6()), (written) => {
       let resolved: string;
       try {
         resolved = resolveOllamaHost(written, undefined);
