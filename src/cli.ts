@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
+import './cli/olderNode.ts';
 import { readArguments, usage } from './cli/arguments.ts';
 import { terminalOutput } from './cli/output.ts';
 

@@ -27,6 +27,10 @@ async function open() {
   return { agent, undiciFetch: parts.fetch };
 }
 
+/** undici 8 wants Node 22.19; on an older one (`maia route` alone runs there) Node's own fetch has to do. */
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+export const undiciRuns = major > 22 || (major === 22 && minor >= 19);
+
 let opened: ReturnType<typeof open> | undefined;
 
 /**
@@ -34,6 +38,7 @@ let opened: ReturnType<typeof open> | undefined;
  * and nothing but the caller's signal ends a wait.
  */
 export const directFetch: typeof fetch = async (input, init) => {
+  if (!undiciRuns) return fetch(input, init);
   opened ??= open();
   const { agent, undiciFetch } = await opened;
   type Input = Parameters<typeof undiciFetch>[0];

@@ -1,4 +1,4 @@
-import { directFetch } from './directFetch.ts';
+import { directFetch, undiciRuns } from './directFetch.ts';
 import { isLoopback } from './ollamaHost.ts';
 
 /**
@@ -26,7 +26,7 @@ export function createEnvironmentFetch(): { readonly fetch: typeof fetch; close(
   let opened: ReturnType<typeof open> | undefined;
   const environmentFetch: typeof fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
-    if (isLoopback(url)) return directFetch(input, init);
+    if (!undiciRuns || isLoopback(url)) return directFetch(input, init);
     opened ??= open();
     const { agent, undiciFetch } = await opened;
     type Input = Parameters<typeof undiciFetch>[0];
