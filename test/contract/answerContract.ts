@@ -135,7 +135,7 @@ export function answerContract(the: () => Subject): void {
     const it = await model(the().textModel);
     await hear(stream(it, 'Say hello.'));
     const stop = new AbortController();
-    const prompt = `${'one two three '.repeat(900)} What comes next?`;
+    const prompt = `${'one two three '.repeat(450)} What comes next?`;
     const readsIt = the().reading();
     const reading = hear(stream(it, prompt, {}, stop.signal));
     await readsIt;
