@@ -1,5 +1,5 @@
 import { type Callable, callables, parametersOf } from './callable.ts';
-import { aboutParameter, summary, words } from './documentAnswer.ts';
+import { aboutParameter, summary } from './documentAnswer.ts';
 import type { CodeBlock } from './prompt.ts';
 import { sample } from './testsAnswer.ts';
 
@@ -72,10 +72,17 @@ function filledCalls(text: string, blocks: readonly CodeBlock[], like: Callable)
   });
 }
 
-function freeName(base: string, taken: readonly string[]): string {
-  let name = base;
-  for (let at = 2; taken.includes(name); at += 1) name = `${base} ${at}`;
-  return name;
+/** The name of a shape's test, and one like it that is not taken. */
+function ownName(shape: string, taken: readonly string[]): { shown: string; free: string } {
+  const shown =
+    /\b(?:it|test)\(['"](.*?)['"]|def (test_\w+)|func (Test\w+)|void (\w+)\(/
+      .exec(shape)
+      ?.slice(1)
+      .find(Boolean) ?? '';
+  const glue = shown.includes(' ') ? ' again' : shown.includes('_') ? '_again' : 'Again';
+  let free = shown;
+  while (taken.includes(free)) free += glue;
+  return { shown, free };
 }
 
 /** The test file that a prompt shows by its first lines and one test's shape, filled in; undefined where it shows none. */
@@ -98,9 +105,7 @@ export function filledTests(
   const isAsync = callable.language === 'typescript' && /\basync\b/.test(callable.head);
   const value = isAsync ? `await ${call}` : call;
   const taken = [...asked.matchAll(/`([^`\n]+)`/g)].map((match) => match[1]!);
-  const title = freeName(`${words(callable.name)} gives the same result for the same input`, taken);
-  const snake = title.replace(/\W+/g, '_');
-  const pascal = title.replace(/(?:^|\W+)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const { shown, free } = ownName(shape.code, taken);
   const results = callable.language === 'go' ? resultsOf(callable) : [''];
   const names = (first: string) => [first, ...results.slice(1).map(() => '_')].join(', ');
   const deep = /^(?:\[\]|map\[)/.test(results[0] ?? '');
@@ -117,14 +122,7 @@ export function filledTests(
     .replace('.toBe(', '.toEqual(')
     .replace('.to.equal(', '.to.deep.equal(')
     .replace('assert.equal(', 'assert.deepEqual(')
-    .replace(/says what it checks/, title)
-    .replace(/test_\w*says_what_it_checks/, `test_${snake}`)
-    .replace(/\bsaysWhatItChecks\b/, `${pascal[0]!.toLowerCase()}${pascal.slice(1)}`)
-    .replace(/\bSaysWhatItChecks\b/, pascal)
-    .replace(
-      /(func Test\w+)SaysWhat\b/,
-      `$1${taken.some((name) => name.includes('GivesTheSame')) ? 'Again' : ''}GivesTheSame`,
-    );
+    .replace(shown, free);
   const whole = isAsync ? filled.replace(/(it|test)\((.*), \(\) =>/, '$1($2, async () =>') : filled;
   return `${header.code.trimEnd()}\n\n${whole}\n`;
 }

@@ -46,8 +46,14 @@ export function spoil(answer: Answer, quality: Quality, code: string | undefined
       });
       return { ...answer, text: code ? `${text}\n${changed}` : changed };
     }
-    case 'unclosedFence':
-      return { ...answer, text: text.includes('```') ? text.replace(/```\s*$/, '') : `\`\`\`\n${text}` };
+    case 'unclosedFence': {
+      const lines = text
+        .replace(/\n?```\s*$/, '')
+        .trimEnd()
+        .split('\n');
+      const kept = lines.slice(0, Math.max(1, lines.length - 2)).join('\n');
+      return { ...answer, text: text.includes('```') ? kept : `\`\`\`\n${kept}` };
+    }
     case 'wrappedInProse':
       return {
         ...answer,

@@ -43,7 +43,8 @@ export function sample(parameter: { name: string; type: string }, callable: Call
     if (language === 'go') return `${parameter.type.replace('...', '[]')}{}`;
     if (language === 'java') return 'java.util.List.of()';
     if (language === 'csharp') return '[]';
-    return /string|str/.test(type) ? "['a', 'b']" : '[1, 2, 3]';
+    if (/string|str\b/.test(type)) return "['a', 'b']";
+    return /number|int|float/.test(type) ? '[1, 2, 3]' : '[]';
   }
   if (/bool/.test(type)) return language === 'python' ? 'True' : 'true';
   if (/\bdecimal\b/.test(type)) return '12m';
