@@ -3,7 +3,7 @@ import type { Found, Job, WorkerMessage } from './job.ts';
 
 export interface ScannerOptions {
   readonly workerUrl: URL;
-  /** The most milliseconds that one job may take once the worker runs. */
+  /** The most milliseconds that one job may take once the worker runs; one more for each 1,000 units of text. */
   readonly timeoutMs: number;
   /** The most milliseconds that the worker may take to start. */
   readonly startMs: number;
@@ -14,6 +14,7 @@ export interface ScannerOptions {
 interface Waiting {
   readonly id: number;
   readonly job: Job;
+  readonly size: number;
   readonly settle: (found: Found | undefined) => void;
 }
 
@@ -41,7 +42,7 @@ export class Scanner {
     const size = job.texts.reduce((sum, text) => sum + text.length, job.body?.length ?? 0);
     if (this.#disposed || size > this.#options.limit) return undefined;
     const { promise, resolve, reject } = Promise.withResolvers<Found | undefined>();
-    const waiting: Waiting = { id: this.#nextId++, job, settle: resolve };
+    const waiting: Waiting = { id: this.#nextId++, job, size, settle: resolve };
     const onAbort = () => {
       const place = this.#queue.indexOf(waiting);
       if (place >= 0) this.#queue.splice(place, 1);
@@ -80,7 +81,7 @@ export class Scanner {
     try {
       const worker = this.#worker ?? this.#start();
       worker.ref();
-      this.#arm(this.#ready ? this.#options.timeoutMs : this.#options.startMs);
+      this.#arm(this.#ready ? this.#timeFor(waiting) : this.#options.startMs);
       worker.postMessage({ id: waiting.id, job: waiting.job });
     } catch {
       this.#giveUp();
@@ -112,7 +113,7 @@ export class Scanner {
   #receive(message: WorkerMessage): void {
     if (message.type === 'ready') {
       this.#ready = true;
-      if (this.#active) this.#arm(this.#options.timeoutMs);
+      if (this.#active) this.#arm(this.#timeFor(this.#active));
       return;
     }
     const active = this.#active;
@@ -121,6 +122,10 @@ export class Scanner {
     this.#active = undefined;
     active.settle(message.type === 'found' ? message.found : undefined);
     this.#next();
+  }
+
+  #timeFor({ size }: Waiting): number {
+    return this.#options.timeoutMs + size / 1000;
   }
 
   #arm(ms: number): void {

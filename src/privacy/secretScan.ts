@@ -14,9 +14,9 @@ const rules = recommended
 const npmAuthToken = /_authToken\s?=\s?["']?([A-Za-z0-9_\-./+=]{16,})/g;
 
 async function scanText(text: string, kinds: Set<string>): Promise<void> {
-  // An empty path makes the rules look at everything that needs no file; `.json` wakes the one for service accounts.
+  // An empty path: no rule looks for a file, and none that depends on a name is left out.
   const result = await lintSource({
-    source: { content: text, filePath: '', ext: '.json', contentType: 'text' },
+    source: { content: text, filePath: '', ext: '', contentType: 'text' },
     options: { noPhysicFilePath: true, config: { rules } },
   });
   for (const message of result.messages) {
@@ -26,9 +26,10 @@ async function scanText(text: string, kinds: Set<string>): Promise<void> {
   for (const match of text.matchAll(npmAuthToken)) if (!isPlaceholder(match[1] ?? '')) kinds.add('npm');
 }
 
-/** A key that stands in source code as one string, its line ends written as `\n`. */
+/** A key that stands in source code as one string, its line ends written as `\n`, or characters as `\u0067`. */
 function unescaped(text: string): string | undefined {
-  if (!text.includes('\\n') && !text.includes('\\u')) return undefined;
+  const key = text.includes('\\n') && text.includes('PRIVATE KEY');
+  if (!key && !text.includes('\\u00')) return undefined;
   return text
     .replace(/\\u([0-9a-fA-F]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replace(/\\r/g, '')
@@ -36,16 +37,16 @@ function unescaped(text: string): string | undefined {
 }
 
 /**
- * The kinds of secrets (`github`, `privatekey`, …) found in any of the texts, each as it stands and with the usual
- * escapes of source code undone; never the secret itself. Synchronous work in effect: 0.3 ms for 8 KB, 3 ms for 1 MB
- * on a laptop, so it belongs in a worker.
+ * The kinds of secrets (`github`, `privatekey`, …) found in any of the texts, as they stand and with the usual escapes
+ * of source code undone; never the secret itself. No secret spans two texts, so they are scanned as one, which saves
+ * the rules' fixed cost. Synchronous work in effect, 0.3 ms for 8 KB and 11 ms for 200 KB of source code, so it
+ * belongs in a worker.
  */
 export async function scanForSecrets(texts: readonly string[]): Promise<string[]> {
   const kinds = new Set<string>();
-  for (const text of texts) {
-    await scanText(text, kinds);
-    const decoded = unescaped(text);
-    if (decoded !== undefined) await scanText(decoded, kinds);
-  }
+  const text = texts.join('\n\n');
+  await scanText(text, kinds);
+  const decoded = unescaped(text);
+  if (decoded !== undefined) await scanText(decoded, kinds);
   return [...kinds].sort();
 }

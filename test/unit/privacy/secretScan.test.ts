@@ -16,7 +16,7 @@ describe('the secret scan finds', () => {
     ['basicauth', 'https://deploy:8fKq2LzPxx@git.corp.net/repo.git'],
     ['npm', '//registry.corp.net/:_authToken=3f9a7c1e-55d2-4b8e-9b0a-1c2d3e4f5a6b'],
     ['slack', 'xoxb-123456789012-abcdefGHIJKL'],
-    ['gcp', JSON.stringify({ private_key_id: 'a', private_key: key })],
+    ['privatekey', JSON.stringify({ private_key_id: 'a', private_key: key })],
   ];
   for (const [kind, text] of cases)
     test(`${kind} in ${text.slice(0, 30).replaceAll('\n', ' ')}`, async () =>
