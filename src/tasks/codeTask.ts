@@ -73,9 +73,12 @@ export const judgeCode: Judge<CodePlan> = async (plan, answer, tools, signal) =>
   const verdict = block.closed
     ? await parseVerdict(languageId, replace.before, after, tools, signal)
     : failed({ code: 'cutShort', params: {} });
+  const text = fenced(piece, languageId);
+  // What leaves the file broken is nothing to accept.
+  if (verdict.kind === 'failed') return { verdict, text };
   return {
     verdict,
-    text: fenced(piece, languageId),
+    text,
     proposal: {
       uri: replace.uri,
       path: replace.path,
@@ -97,18 +100,31 @@ async function judgeShown(answer: string, tools: TaskTools, signal: AbortSignal)
   for (const block of blocks) {
     const languageId = languageOf(block.info);
     if (!languageId || !tools.code.supports(languageId)) continue;
-    const parsed = await tools.code.parse({ languageId, text: block.text }, signal);
-    if (!parsed.ok) continue;
+    const line = await errorLine(languageId, block.text, tools, signal);
+    if (line === undefined) continue;
     checked += 1;
-    const line = parsed.value.errorLines[0];
-    if (line !== undefined)
-      return { verdict: failed({ code: 'doesNotParse', params: { line } }), text: answer };
+    if (line > 0) return { verdict: failed({ code: 'doesNotParse', params: { line } }), text: answer };
   }
   const verdict: Verdict =
     checked > 0
       ? { kind: 'passed', findings: [{ code: 'parses', params: {} }] }
       : { kind: 'notChecked', findings: [{ code: 'nothingToCheck', params: {} }] };
   return { verdict, text: answer };
+}
+
+/** 1-based line of the first error, 0 where there is none; undefined where nobody can say. */
+async function errorLine(
+  languageId: string,
+  text: string,
+  tools: TaskTools,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const parsed = await tools.code.parse({ languageId, text }, signal);
+  if (!parsed.ok) return undefined;
+  const line = parsed.value.errorLines[0] ?? 0;
+  // A fence often says `js` where the code has types or elements.
+  const wider = { javascript: 'typescript', typescript: 'typescriptreact' }[languageId];
+  return line > 0 && wider ? ((await errorLine(wider, text, tools, signal)) === 0 ? 0 : line) : line;
 }
 
 const fenceLanguages: Readonly<Record<string, string>> = {

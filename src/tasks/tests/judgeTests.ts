@@ -44,11 +44,23 @@ export const judgeTests: Judge<TestsPlan> = async (plan, answer, tools, signal) 
   return judged(plan, composed, verdict);
 };
 
+/** Findings of an answer that would add nothing to a test file, or break it: there is nothing to accept. */
+const worthless: ReadonlySet<Finding['code']> = new Set([
+  'noTests',
+  'placeholder',
+  'duplicateTest',
+  'doesNotParse',
+  'cutShort',
+  'breaksExistingTests',
+]);
+
 function judged(plan: TestsPlan, composed: Composed, verdict: Verdict): Judged {
   const { uri, path, existing: before, languageId } = plan;
+  const text = fenced(composed.fresh, languageId);
+  if (verdict.findings.some((finding) => worthless.has(finding.code))) return { verdict, text };
   return {
     verdict,
-    text: fenced(composed.fresh, languageId),
+    text,
     proposal: { uri, path, before, after: composed.after, verdict, openBeside: true },
   };
 }

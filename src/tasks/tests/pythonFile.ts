@@ -94,7 +94,7 @@ function neededImports(plan: TestsPlan, given: CodeFacts, body: string): string[
           .filter((pair) => uses(pair[2] ?? ''))
           .map((pair) => pair[0]),
       );
-    } else if (!/^import (pytest|unittest)$/.test(one.text.trim())) lines.push(one.text);
+    } else if (!/^import (pytest|unittest)$/.test(one.text.trim()) && isUsed(one, uses)) lines.push(one.text);
   }
   const own = [name, ...others].filter((word, index, all) => uses(word) && all.indexOf(word) === index);
   const fromModule = [
@@ -107,6 +107,12 @@ function neededImports(plan: TestsPlan, given: CodeFacts, body: string): string[
   const bare = !own.includes(stem) && uses(stem) ? [moduleImport(module, stem)] : [];
   const groups = [rest.join('\n'), [...subject, ...bare].join('\n')].filter((group) => group !== '');
   return [...future, ...(groups.length > 0 ? groups.join('\n\n').split('\n') : [])];
+}
+
+/** Whether anything uses what it binds; what binds nothing that can be seen stays. */
+function isUsed(one: ImportStatement, uses: (word: string) => boolean): boolean {
+  const unseen = one.module === '__future__' || one.names.length === 0 || one.names.includes('*');
+  return unseen || one.names.some(uses);
 }
 
 function moduleImport(module: string, stem: string): string {

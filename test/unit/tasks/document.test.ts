@@ -237,7 +237,7 @@ describe('the answer to it', () => {
         );
         assert.ok(same.ok && same.value.same);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
