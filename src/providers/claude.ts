@@ -7,7 +7,7 @@ import { Permit } from '../privacy/permit.ts';
 import type { Usage } from '../vocabulary/attempt.ts';
 import type { Model, Tier } from '../vocabulary/model.ts';
 import { claudeBody } from './claudeBody.ts';
-import { type ClaudeCall, claudeError } from './claudeErrors.ts';
+import { type ClaudeCall, claudeError, claudeUnreachable } from './claudeErrors.ts';
 import { claudeModels, type ListedModel } from './claudeModels.ts';
 import { directFetch } from './directFetch.ts';
 import { type Guard, type GuardedFetch, guardedFetch, type Patience } from './guardedFetch.ts';
@@ -103,8 +103,11 @@ class Claude implements ClaudeProvider {
       signal,
       patience: this.#options.patience ?? messagePatience,
       body: composed.body,
-      onHeaders: () => {
+      onHeaders: (headers) => {
+        const type = headers.get('content-type') ?? '';
+        if (!type.startsWith('text/event-stream')) return claudeUnreachable(this.host);
         begun = true;
+        return undefined;
       },
     });
     try {
@@ -141,6 +144,9 @@ class Claude implements ClaudeProvider {
     // Without a key the SDK would look for a login on disk that was never meant for Maia.
     if (!apiKey)
       throw new ProviderError({ code: 'noKey', params: {} }, 'elsewhere', { fault: 'account', free: true });
+    // No header can carry it, so nobody has issued it: a key that was pasted with something around it.
+    if (!/^[\x21-\x7e]+$/.test(apiKey))
+      throw new ProviderError({ code: 'badKey', params: {} }, 'elsewhere', { fault: 'account', free: true });
     const { default: Client } = await import('@anthropic-ai/sdk');
     return withoutCustomHeaders(
       () =>

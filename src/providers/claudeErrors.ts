@@ -29,6 +29,8 @@ export function claudeError(error: unknown, call: ClaudeCall): ProviderError {
   if (error instanceof ProviderError) return error;
   if (error instanceof HttpError) {
     const said = parsed(error.body);
+    if (said.type === undefined && [403, 404, 405, 407].includes(error.status))
+      return claudeUnreachable(call.host, error);
     const overflow = said.type === 'invalid_request_error' ? tooLong(said.message) : undefined;
     if (overflow)
       return make({ code: 'contextTooLong', params: { model: call.model, ...overflow } }, 'elsewhere', {
@@ -50,6 +52,11 @@ export function claudeError(error: unknown, call: ClaudeCall): ProviderError {
     cause: error,
     free: neverSent,
   });
+}
+
+/** Somebody else answered in Anthropic's place: a proxy, a portal, a wrong base URL. */
+export function claudeUnreachable(host: string, cause?: unknown): ProviderError {
+  return make({ code: 'claudeUnreachable', params: { host } }, 'elsewhere', { cause, free: true });
 }
 
 function make(failure: Failure, remedy: Remedy, details: ProviderErrorDetails): ProviderError {

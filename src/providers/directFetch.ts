@@ -27,8 +27,8 @@ async function open() {
   return { agent, undiciFetch: parts.fetch };
 }
 
-/** undici 8 wants Node 22.19; on an older one (`maia route` alone runs there) Node's own fetch has to do. */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+/** undici 8 wants Node 22.19; on an older one (`maia route` alone runs there) Node's own fetch has to do. */
 export const undiciRuns = major > 22 || (major === 22 && minor >= 19);
 
 let opened: ReturnType<typeof open> | undefined;

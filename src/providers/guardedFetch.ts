@@ -32,8 +32,8 @@ export interface Guard {
   readonly body?: string;
   /** Reads the body of an answer that is not 2xx and throws HttpError; otherwise the answer is passed on. */
   readonly throwStatus: boolean;
-  /** Called as soon as an answer's headers have come; not for an error's that is thrown. */
-  readonly onHeaders?: () => void;
+  /** Called as soon as an answer's headers have come, not for an error's that is thrown; what it returns is thrown. */
+  readonly onHeaders?: (headers: Headers) => ProviderError | undefined;
   /** Looks at the body's bytes on their way. */
   readonly through?: () => TransformStream<Uint8Array, Uint8Array>;
 }
@@ -100,7 +100,16 @@ export function guardedFetch(base: typeof fetch, guard: Guard): GuardedFetch {
 
   const sending: typeof fetch = async (input, init) => {
     if (guard.body !== undefined && init?.body !== guard.body)
-      fail(new TypeError('A client package tried to send other bytes than those composed'));
+      fail(
+        new ProviderError(
+          { code: 'unexpected', params: { detail: 'other bytes than those composed' } },
+          'never',
+          {
+            fault: 'request',
+            free: true,
+          },
+        ),
+      );
     const signals = [own.signal, guard.signal, ...(init?.signal ? [init.signal] : [])];
     const signal = AbortSignal.any(signals);
     let response: Response;
@@ -124,7 +133,11 @@ export function guardedFetch(base: typeof fetch, guard: Guard): GuardedFetch {
       const text = body ? (await readText(body)).slice(0, errorBodyLimit) : '';
       fail(new HttpError(response.status, text, new Headers([...response.headers])));
     }
-    guard.onHeaders?.();
+    const wrong = guard.onHeaders?.(response.headers);
+    if (wrong) {
+      own.abort();
+      fail(wrong);
+    }
     if (body && response.ok && guard.through) body = body.pipeThrough(guard.through());
     const { status, statusText } = response;
     return new Response(body, { status, statusText, headers: new Headers([...response.headers]) });

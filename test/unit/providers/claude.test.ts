@@ -362,3 +362,22 @@ onServer(
         }
   },
 );
+
+onServer('A page in the place of an answer, as portals and proxies give it, is no answer', async (at) => {
+  const page = {
+    body: '<!doctype html><title>Log in to this network</title>',
+    headers: { 'Content-Type': 'text/html' },
+  };
+  for (const status of [200, 403, 404]) {
+    at.server.fail({ how: 'status', status, ...page });
+    assert.equal(told((await at.ask()).error), 'claudeUnreachable elsewhere', String(status));
+  }
+});
+
+onServer('A key that no header can carry is a bad key, and is not sent', async (at) => {
+  for (const wrong of ['schlüssel', 'two words', 'a\nb']) {
+    at.key = wrong;
+    assert.equal(told((await at.ask()).error), 'badKey elsewhere');
+  }
+  assert.equal(at.server.requests.length, 0);
+});
