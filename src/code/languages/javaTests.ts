@@ -57,7 +57,10 @@ export function asserts(node: SyntaxNode, text: string): boolean {
   const object = childOf(node, 'object');
   const root = rootCall(node);
   // AssertJ's and Truth's `assertThat(x)` says nothing yet; what is called on it does.
-  if (root !== undefined && /^(assertThat|assertWithMessage|then|expectThat)$/.test(methodName(root, text))) {
+  if (
+    root !== undefined &&
+    /^(assertThat|assertWithMessage|then|expectThat|expect\.that)$/.test(methodName(root, text))
+  ) {
     const actual = argumentsOf(root)[0];
     if (actual === undefined || isConstant(actual)) return false;
     return !(given.length === 1 && sayTheSame(actual, given[0]!, text));
@@ -75,7 +78,11 @@ export function asserts(node: SyntaxNode, text: string): boolean {
 
 function methodName(call: SyntaxNode, text: string): string {
   const name = childOf(call, 'name');
-  return name === undefined ? '' : textOf(name, text);
+  const object = childOf(call, 'object');
+  if (name === undefined) return '';
+  // Truth's rule of expectations is a field: `expect.that(x)`.
+  const on = object?.type === 'identifier' && textOf(object, text) === 'expect' ? 'expect.' : '';
+  return on + textOf(name, text);
 }
 
 /** In `assertThat(x).a().b()` the call `assertThat(x)`; undefined for a call that stands alone. */

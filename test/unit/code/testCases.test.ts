@@ -223,6 +223,7 @@ test('JUnit', async () => {
   @Test void nothing() { cart.add(1, 2); }
   @Test void constant() { assertTrue(true); }
   @Test void fluent() { assertThat(cart.total()).isEqualTo(3); }
+  @Test void collected() { expect.that(cart.total()).isEqualTo(3); }
   @Test void unfinished() { assertThat(cart.total()); }
   @Test void fluentConstant() { assertThat(true).isTrue(); }
   @Test void same() { assertEquals(x, x); }
@@ -242,16 +243,17 @@ class OldTest extends TestCase { public void testOld() { assertNull(f()); } }
     '- 6 nothing',
     '- 7 constant',
     '+ 8 fluent',
-    '- 9 unfinished',
-    '- 10 fluentConstant',
-    '- 11 same',
-    '+ 12 expected',
-    '+ 13 mock',
-    '+ 14 throwing',
-    '- 15 off',
-    '+ 17 byHelper',
-    '+ 18 Empty > total',
-    '+ 20 testOld',
+    '+ 9 collected',
+    '- 10 unfinished',
+    '- 11 fluentConstant',
+    '- 12 same',
+    '+ 13 expected',
+    '+ 14 mock',
+    '+ 15 throwing',
+    '- 16 off',
+    '+ 18 byHelper',
+    '+ 19 Empty > total',
+    '+ 21 testOld',
   ]);
 });
 
