@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { Code, CodeResult, Source } from './code.ts';
 import { grammarOf } from './grammars.ts';
 import type { FromWorker, Question, WorkerData } from './protocol.ts';
@@ -22,6 +22,8 @@ export interface CodePaths {
   readonly wasm: URL;
   /** Milliseconds that each text of a question may take once its grammar is loaded; 5 s unless told. */
   readonly deadlineMs?: number;
+  /** Starts the worker; a thread by default. */
+  readonly startWorker?: (program: URL, options: WorkerOptions) => Worker;
 }
 
 interface Job {
@@ -34,6 +36,7 @@ const failed = { ok: false, problem: 'failed' } as const;
 /** Starts nothing yet: the worker begins with the first question, and again after it had to be ended. */
 export function startCode(paths: CodePaths): Code {
   const deadlineMs = paths.deadlineMs ?? ANSWER_MS;
+  const startWorker = paths.startWorker ?? ((program, options) => new Worker(program, options));
   const queue: Job[] = [];
   let running: Job | undefined;
   let worker: Worker | undefined;
@@ -45,7 +48,7 @@ export function startCode(paths: CodePaths): Code {
       grammars: fileURLToPath(paths.grammars),
       engine: fileURLToPath(paths.wasm),
     };
-    const fresh = new Worker(paths.workerUrl, {
+    const fresh = startWorker(paths.workerUrl, {
       workerData,
       env: {},
       execArgv: [],

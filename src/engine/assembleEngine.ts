@@ -1,4 +1,5 @@
 import { startCode } from '../code/client.ts';
+import type { Code } from '../code/code.ts';
 import { accountOf } from '../ledger/account.ts';
 import { openLedger } from '../ledger/client.ts';
 import { createPrivacy } from '../privacy/privacy.ts';
@@ -7,7 +8,7 @@ import { createRouter } from '../router/router.ts';
 import { createTasks } from '../tasks/tasks.ts';
 import type { Clock, Log, ProjectFiles } from '../vocabulary/ports.ts';
 import { Conversations } from './conversations.ts';
-import { createEngine } from './createEngine.ts';
+import { createEngine, type EngineParts } from './createEngine.ts';
 import type { Engine } from './engine.ts';
 import { NoticeBoard } from './noticeBoard.ts';
 import type { Network, PolicySource, Secrets } from './ports.ts';
@@ -28,6 +29,12 @@ export interface Ground {
   readonly log: Log;
   /** The editor's own fetch, or one that knows the environment's proxy; loopback is never asked through it. */
   readonly cloudFetch: typeof fetch;
+  /** For loopback; the providers' own by default. */
+  readonly loopbackFetch?: typeof fetch;
+  /** Bytes of memory that models may count on; the machine's own by default. */
+  readonly machineMemoryBytes?: number;
+  /** Rooms that are built already: a run without threads brings its own. */
+  readonly rooms?: Partial<Pick<EngineParts, 'privacy' | 'ledger'>> & { readonly code?: Code };
 }
 
 /** Builds the engine from the rooms beneath it. Starts nothing: workers and SDKs come with the first request. */
@@ -41,26 +48,30 @@ export function assembleEngine(ground: Ground): Engine {
     online: () => ground.network.online(),
     practice: ground.practice,
     fetch: ground.cloudFetch,
+    ...(ground.loopbackFetch ? { loopbackFetch: ground.loopbackFetch } : {}),
+    ...(ground.machineMemoryBytes === undefined ? {} : { machineMemoryBytes: ground.machineMemoryBytes }),
   });
   const { ollama, claude, health } = providers;
-  const ledger = openLedger({
-    folder: ground.home,
-    practice: ground.practice,
-    workerUrl: ground.programs.ledger,
-    log,
-    onNotice: (notice) => notices.once(notice),
-    overrides: () => policy.current().prices,
-    baselineModel: () => policy.current().baseline,
-  });
+  const { rooms = {} } = ground;
+  const openOwn = () =>
+    openLedger({
+      folder: ground.home,
+      practice: ground.practice,
+      workerUrl: ground.programs.ledger,
+      log,
+      onNotice: (notice) => notices.once(notice),
+      overrides: () => policy.current().prices,
+      baselineModel: () => policy.current().baseline,
+    });
   const changed = policy.onDidChange(() => {
     void health.check(AbortSignal.timeout(10_000)).catch(() => undefined);
   });
   return createEngine({
     router: createRouter(),
     tasks: createTasks(),
-    tools: { code: startCode(ground.programs.code), files: ground.files },
-    privacy: createPrivacy({ workerUrl: ground.programs.privacy, log }),
-    ledger,
+    tools: { code: rooms.code ?? startCode(ground.programs.code), files: ground.files },
+    privacy: rooms.privacy ?? createPrivacy({ workerUrl: ground.programs.privacy, log }),
+    ledger: rooms.ledger ?? openOwn(),
     conversations: new Conversations(),
     clock,
     providers: { ollama, claude },

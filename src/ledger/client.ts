@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { Outcome } from '../vocabulary/attempt.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Log } from '../vocabulary/ports.ts';
@@ -24,6 +24,8 @@ export interface LedgerOptions {
   readonly baselineModel: () => string;
   /** Times in ms, for tests; what is left out has its default. */
   readonly limits?: Partial<LedgerLimits>;
+  /** Starts the worker; a thread by default. */
+  readonly startWorker?: (program: URL, options: WorkerOptions) => Worker;
 }
 
 export interface LedgerLimits {
@@ -162,7 +164,8 @@ class LedgerClient {
   #started(): Worker | undefined {
     if (this.#worker) return this.#worker;
     if (performance.now() - this.#failedAt < this.#limits.restartMs) return undefined;
-    const worker = new Worker(this.#options.workerUrl, { name: 'maia-ledger', workerData: this.#setup() });
+    const start = this.#options.startWorker ?? ((program, how) => new Worker(program, how));
+    const worker = start(this.#options.workerUrl, { name: 'maia-ledger', workerData: this.#setup() });
     this.#worker = worker;
     worker.on('message', (message: FromWorker) => this.#heard(message));
     worker.on('error', (error) => this.#lost(worker, error));

@@ -7,7 +7,7 @@ import { isTrustedHost } from '../vocabulary/trustedHost.ts';
 import type { Found } from './job.ts';
 import { issue, type Permit } from './permit.ts';
 import { type RealPath, realPathOf } from './realPaths.ts';
-import { Scanner } from './scanner.ts';
+import { Scanner, type ScannerOptions } from './scanner.ts';
 
 /** What a request carries, as far as privacy is concerned. */
 export interface Carried {
@@ -69,6 +69,8 @@ export interface PrivacyOptions {
   /** UTF-16 units of one scan; the Messages API takes 32 MB at most. */
   readonly limit?: number;
   readonly realpath?: RealPath;
+  /** Starts the worker; a thread by default. */
+  readonly startWorker?: ScannerOptions['startWorker'];
   /** Told once of each pattern that means nothing. */
   readonly log?: Pick<Log, 'warn'>;
 }
@@ -91,6 +93,7 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
     timeoutMs,
     startMs: options.startMs ?? 10_000,
     limit: options.limit ?? 40_000_000,
+    ...(options.startWorker ? { startWorker: options.startWorker } : {}),
   });
   const told = new Set<string>();
 

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { Found, Job, WorkerMessage } from './job.ts';
 
 export interface ScannerOptions {
@@ -9,6 +9,8 @@ export interface ScannerOptions {
   readonly startMs: number;
   /** UTF-16 units of all texts of one job; more is not looked at and counts as failed. */
   readonly limit: number;
+  /** Starts the worker; a thread by default. */
+  readonly startWorker?: (program: URL, options: WorkerOptions) => Worker;
 }
 
 interface Waiting {
@@ -90,7 +92,8 @@ export class Scanner {
 
   #start(): Worker {
     // No environment: DEBUG would make the scanner's library print what it reads.
-    const worker = new Worker(this.#options.workerUrl, {
+    const start = this.#options.startWorker ?? ((program, how) => new Worker(program, how));
+    const worker = start(this.#options.workerUrl, {
       env: {},
       execArgv: [],
       name: 'maia-privacy',

@@ -30,6 +30,8 @@ export interface ClaudeOptions {
   readonly tiers: () => Readonly<Record<Tier, string>>;
   /** The editor's own fetch, or one that knows the environment's proxy. A base URL on loopback is asked directly. */
   readonly fetch?: typeof fetch;
+  /** For a base URL on loopback; `directFetch` by default. */
+  readonly loopbackFetch?: typeof fetch;
   readonly patience?: Patience;
 }
 
@@ -123,7 +125,8 @@ class Claude implements ClaudeProvider {
   }
 
   #guard(guard: Omit<Guard, 'host' | 'throwStatus'>): GuardedFetch {
-    const base = isLoopback(this.#options.baseUrl()) ? directFetch : (this.#options.fetch ?? fetch);
+    const { baseUrl, fetch: editorFetch = fetch, loopbackFetch = directFetch } = this.#options;
+    const base = isLoopback(baseUrl()) ? loopbackFetch : editorFetch;
     return guardedFetch(base, { ...guard, host: this.host, throwStatus: true });
   }
 

@@ -22,6 +22,8 @@ export interface OllamaOptions {
   readonly address: () => string | undefined;
   /** For a host that is not loopback: the editor's own fetch, or one that knows the environment's proxy. */
   readonly fetch?: typeof fetch;
+  /** For loopback; `directFetch` by default. */
+  readonly loopbackFetch?: typeof fetch;
   /** For a chat; loading, queueing and reading the prompt all happen before the headers. */
   readonly patience?: Patience;
 }
@@ -77,7 +79,10 @@ class OllamaProvider implements LocalProvider {
   /** The server as it is named now; what was learnt of another one is forgotten. */
   #at(): OllamaServer {
     const address = this.#options.address() ?? '';
-    if (this.#server?.address !== address) this.#server = new OllamaServer(address, this.#options.fetch);
+    if (this.#server?.address !== address) {
+      const { fetch: editorFetch, loopbackFetch } = this.#options;
+      this.#server = new OllamaServer(address, editorFetch, loopbackFetch);
+    }
     return this.#server;
   }
 

@@ -17,7 +17,11 @@ export class OllamaServer {
   readonly remote = new Map<string, boolean>();
   listed: readonly Model[] = [];
 
-  constructor(address: string, editorFetch: typeof fetch | undefined) {
+  constructor(
+    address: string,
+    editorFetch: typeof fetch | undefined,
+    loopbackFetch: typeof fetch = directFetch,
+  ) {
     this.address = address;
     try {
       this.url = resolveOllamaHost(address, undefined);
@@ -28,6 +32,6 @@ export class OllamaServer {
     }
     const loopback = this.url !== '' && isLoopback(this.url);
     this.boundary = loopback ? 'machine' : /(^|\.)ollama\.com:/.test(this.host) ? 'cloud' : 'network';
-    this.fetch = loopback ? directFetch : (editorFetch ?? fetch);
+    this.fetch = loopback ? loopbackFetch : (editorFetch ?? fetch);
   }
 }

@@ -18,6 +18,8 @@ export interface ProvidersOptions {
   readonly practice: boolean;
   /** For everything but loopback: the editor's own fetch, or `createEnvironmentFetch` where there is no editor. */
   readonly fetch?: typeof fetch;
+  /** For loopback; `directFetch` by default. */
+  readonly loopbackFetch?: typeof fetch;
   readonly resilience?: ResilienceOptions;
   readonly probeEveryMs?: number;
   readonly machineMemoryBytes?: number;
@@ -34,13 +36,16 @@ export interface Providers {
 /** Both providers behind their breakers, and the health that follows them. Asks nobody before it is asked. */
 export function createProviders(options: ProvidersOptions): Providers {
   const { policy, clock, secrets } = options;
-  const editorFetch = options.fetch ? { fetch: options.fetch } : {};
-  const bareOllama = createOllamaProvider({ address: () => policy().ollama.host, ...editorFetch });
+  const fetches = {
+    ...(options.fetch ? { fetch: options.fetch } : {}),
+    ...(options.loopbackFetch ? { loopbackFetch: options.loopbackFetch } : {}),
+  };
+  const bareOllama = createOllamaProvider({ address: () => policy().ollama.host, ...fetches });
   const bareClaude = createClaudeProvider({
     apiKey: () => secrets.claudeKey(),
     baseUrl: () => policy().claude.baseUrl,
     tiers: () => policy().claude.models,
-    ...editorFetch,
+    ...fetches,
   });
   const resilience = createResilience(options.resilience);
   const ollama: LocalProvider = {

@@ -18,7 +18,7 @@ import {
   gone,
   holdAt,
 } from './wire/faults.ts';
-import { LoopbackServer, sendWhole } from './wire/loopbackServer.ts';
+import { type Handler, LoopbackServer, sendWhole, type Transport } from './wire/loopbackServer.ts';
 
 export { anthropicFaults } from './anthropic/messageFaults.ts';
 
@@ -33,6 +33,8 @@ export interface AnthropicOptions {
   readonly quality?: Quality;
   /** Epoch milliseconds, for the life of cache entries. */
   readonly now?: () => number;
+  /** What it listens on; 127.0.0.1 by default. */
+  readonly transport?: (handler: Handler) => Transport;
 }
 
 export interface AnthropicServer {
@@ -156,7 +158,7 @@ export async function startAnthropic(options: AnthropicOptions = {}): Promise<An
     throw new ApiError(404, 'not_found_error', 'Not Found');
   }
 
-  const loopback = new LoopbackServer(async (arrival, response, signal) => {
+  const handler: Handler = async (arrival, response, signal) => {
     const id = newId('req');
     try {
       await serve(arrival, response, signal, id);
@@ -165,7 +167,8 @@ export async function startAnthropic(options: AnthropicOptions = {}): Promise<An
       if (!(error instanceof ApiError)) throw error;
       sendApiError(response, error, id);
     }
-  });
+  };
+  const loopback = options.transport?.(handler) ?? new LoopbackServer(handler);
   await loopback.listen(options.port);
 
   return {

@@ -8,7 +8,7 @@ import { Pulls } from './ollama/pull.ts';
 import { Scheduler } from './ollama/scheduler.ts';
 import type { Arrival, Arrivals } from './wire/arrivals.ts';
 import { type Fault, type FaultHandle, Faults, type FaultTarget, gone, holdAt } from './wire/faults.ts';
-import { LoopbackServer, sendWhole } from './wire/loopbackServer.ts';
+import { type Handler, LoopbackServer, sendWhole, type Transport } from './wire/loopbackServer.ts';
 
 export interface OllamaOptions {
   /** What is installed; a name is enough. `codellama:13b` and `llama3.2:3b` by default. */
@@ -31,6 +31,8 @@ export interface OllamaOptions {
   readonly keepAliveMs?: number;
   /** Whether cloud models answer; else they are 401. */
   readonly signedIn?: boolean;
+  /** What it listens on; 127.0.0.1 by default. */
+  readonly transport?: (handler: Handler) => Transport;
   /** Milliseconds between two reports of a pull; 0 by default. */
   readonly pullReportMs?: number;
 }
@@ -184,7 +186,7 @@ export async function startOllama(options: OllamaOptions = {}): Promise<OllamaSe
     }
   }
 
-  const loopback = new LoopbackServer(async (arrival, response, signal) => {
+  const handler: Handler = async (arrival, response, signal) => {
     try {
       await serve(arrival, response, signal);
     } catch (error) {
@@ -193,7 +195,8 @@ export async function startOllama(options: OllamaOptions = {}): Promise<OllamaSe
       if (error.engine) sendEngineError(response, error.status, error.message);
       else sendJson(response, error.status, { error: error.message });
     }
-  });
+  };
+  const loopback = options.transport?.(handler) ?? new LoopbackServer(handler);
   await loopback.listen(options.port);
 
   return {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Result } from '../../vocabulary/failure.ts';
 import type { Proposal } from '../../vocabulary/proposal.ts';
-import { minimalEdit } from './minimalEdit.ts';
+import { proposedChange } from './proposedChange.ts';
 import { isReadOnly } from './readOnly.ts';
 
 /**
@@ -14,24 +14,20 @@ export async function applyProposal(proposal: Proposal): Promise<Result<vscode.U
   if (await isReadOnly(uri)) return { ok: false, failure: { code: 'readOnlyFile', params: { name } } };
   const edit = new vscode.WorkspaceEdit();
   let changed: vscode.Range | undefined;
-  if (proposal.before === undefined) {
-    if (await exists(uri)) return { ok: false, failure: { code: 'fileChanged', params: { name } } };
-    edit.createFile(uri, { contents: new TextEncoder().encode(proposal.after), overwrite: false });
-  } else {
-    const document = await opened(uri);
-    const current = document?.getText();
-    if (!document || current === undefined || unified(current) !== unified(proposal.before))
-      return { ok: false, failure: { code: 'fileChanged', params: { name } } };
-    const eol = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
-    const change = minimalEdit(current, unified(proposal.after).replaceAll('\n', eol));
-    if (change) {
-      const range = new vscode.Range(
-        document.positionAt(change.span.start),
-        document.positionAt(change.span.end),
-      );
-      edit.replace(uri, range, change.text);
-      changed = new vscode.Range(range.start, range.start);
-    }
+  const isNew = proposal.before === undefined && !(await exists(uri));
+  const document = isNew ? undefined : await opened(uri);
+  const change = proposedChange(
+    proposal,
+    document && { text: document.getText(), eol: document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n' },
+  );
+  if (!change) return { ok: false, failure: { code: 'fileChanged', params: { name } } };
+  if (change.kind === 'create')
+    edit.createFile(uri, { contents: new TextEncoder().encode(change.text), overwrite: false });
+  else if (document && change.edit) {
+    const { span, text } = change.edit;
+    const range = new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
+    edit.replace(uri, range, text);
+    changed = new vscode.Range(range.start, range.start);
   }
   // `edit.size` counts texts alone, not a file to create; an empty edit is applied too, and does nothing.
   if (!(await vscode.workspace.applyEdit(edit)))
@@ -60,8 +56,4 @@ async function opened(uri: vscode.Uri): Promise<vscode.TextDocument | undefined>
   } catch {
     return undefined;
   }
-}
-
-function unified(text: string): string {
-  return text.replaceAll('\r\n', '\n');
 }

@@ -5,8 +5,19 @@ import { type Arrival, Arrivals } from './arrivals.ts';
 /** `signal` aborts when the client's connection goes before the answer is whole. */
 export type Handler = (arrival: Arrival, response: ServerResponse, signal: AbortSignal) => Promise<void>;
 
+/** What a server listens on. */
+export interface Transport {
+  readonly arrivals: Arrivals;
+  readonly url: string;
+  /** 0 takes a free port the first time and the same one again after `crash`. */
+  listen(port?: number): Promise<void>;
+  /** As after SIGKILL: every connection drops and the port refuses. */
+  crash(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** An HTTP server on 127.0.0.1 that keeps what arrives and can die and come back on its port. */
-export class LoopbackServer {
+export class LoopbackServer implements Transport {
   readonly arrivals = new Arrivals();
   readonly #handler: Handler;
   readonly #sockets = new Set<Socket>();
