@@ -16,7 +16,7 @@ const npmAuthToken = /_authToken\s?=\s?["']?([A-Za-z0-9_\-./+=]{16,})/g;
 async function scanText(text: string, kinds: Set<string>): Promise<void> {
   // An empty path: no rule looks for a file, and none that depends on a name is left out.
   const result = await lintSource({
-    source: { content: text, filePath: '', ext: '', contentType: 'text' },
+    source: { content: text, filePath: '', ext: '.txt', contentType: 'text' },
     options: { noPhysicFilePath: true, config: { rules } },
   });
   for (const message of result.messages) {
