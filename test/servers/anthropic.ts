@@ -8,7 +8,7 @@ import { type Bill, streamMessage, wholeMessage } from './anthropic/messageStrea
 import { checkRequest, findModel } from './anthropic/messagesRequest.ts';
 import { inputTokens, PromptCache } from './anthropic/promptCache.ts';
 import { thinksFirst, understood } from './anthropic/understood.ts';
-import type { Arrival, Arrivals } from './wire/arrivals.ts';
+import { type Arrival, type Arrivals, askedModel } from './wire/arrivals.ts';
 import {
   type ArmedFault,
   type Fault,
@@ -121,7 +121,7 @@ export async function startAnthropic(options: AnthropicOptions = {}): Promise<An
     id: string,
   ): Promise<void> {
     const path = arrival.path.split('?')[0]!;
-    const fault = faults.take(path, undefined);
+    const fault = faults.take(path, askedModel(arrival));
     await holdAt(fault, 'arrival', arrival, signal);
     if (fault?.fault.how === 'status') {
       fault.reach(arrival);

@@ -6,7 +6,7 @@ import type { ModelSpec } from './ollama/modelSpec.ts';
 import { ModelStore, showOf, tagOf } from './ollama/modelStore.ts';
 import { Pulls } from './ollama/pull.ts';
 import { Scheduler } from './ollama/scheduler.ts';
-import type { Arrival, Arrivals } from './wire/arrivals.ts';
+import { type Arrival, type Arrivals, askedModel } from './wire/arrivals.ts';
 import { type Fault, type FaultHandle, Faults, type FaultTarget, gone, holdAt } from './wire/faults.ts';
 import { type Handler, LoopbackServer, sendWhole, type Transport } from './wire/loopbackServer.ts';
 
@@ -130,7 +130,7 @@ export async function startOllama(options: OllamaOptions = {}): Promise<OllamaSe
   async function serve(arrival: Arrival, response: ServerResponse, signal: AbortSignal): Promise<void> {
     const path = arrival.path.split('?')[0]!;
     const body = () => parseBody(arrival.body);
-    const fault = faults.take(path, modelOf(arrival));
+    const fault = faults.take(path, askedModel(arrival));
     await holdAt(fault, 'arrival', arrival, signal);
     if (fault?.fault.how === 'status') {
       fault.reach(arrival);
@@ -139,8 +139,8 @@ export async function startOllama(options: OllamaOptions = {}): Promise<OllamaSe
       else sendJson(response, status, text);
       return;
     }
-    const model = arrival.method === 'DELETE' ? 'DELETE' : arrival.method === 'HEAD' ? 'GET' : arrival.method;
-    if ((getOnly.has(path) && model !== 'GET') || (postOnly.has(path) && model !== 'POST')) {
+    const method = arrival.method === 'HEAD' ? 'GET' : arrival.method;
+    if ((getOnly.has(path) && method !== 'GET') || (postOnly.has(path) && method !== 'POST')) {
       response.setHeader('Allow', getOnly.has(path) ? 'HEAD, GET' : 'POST');
       return sendText(response, 405, '405 method not allowed');
     }
@@ -228,15 +228,6 @@ export async function startOllama(options: OllamaOptions = {}): Promise<OllamaSe
       scheduler.clear();
     },
   };
-}
-
-function modelOf(arrival: Arrival): string | undefined {
-  try {
-    const { model } = arrival.json();
-    return typeof model === 'string' ? model : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -21,6 +21,16 @@ export interface Arrival {
   json(): Record<string, unknown>;
 }
 
+/** The `model` of a request's body, where it has one. */
+export function askedModel(arrival: Arrival): string | undefined {
+  try {
+    const { model } = arrival.json();
+    return typeof model === 'string' ? model : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Everything that reached a server, kept in the order of arrival. */
 export class Arrivals {
   readonly list: Arrival[] = [];
