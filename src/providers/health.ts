@@ -26,6 +26,8 @@ export interface HealthOptions {
   readonly machineMemoryBytes?: number;
   /** Milliseconds between two questions whether Ollama is there, while somebody listens. */
   readonly probeEveryMs?: number;
+  /** Milliseconds that an answer to that may take; one that takes longer counts as missed. */
+  readonly probePatienceMs?: number;
 }
 
 export interface ProviderHealth {
@@ -51,7 +53,6 @@ const memoryShare = 0.8;
 const probeMs = 1_500;
 /** A server in the user's network is asked less often. */
 const networkProbeMs = 5_000;
-/** How long a probe may take; one that takes longer counts as missed. */
 const probePatienceMs = 1_500;
 /** A busy machine may be late; a refused connection counts at once. */
 const missedProbes = 3;
@@ -337,7 +338,9 @@ class WatchedHealth implements ProviderHealth {
         this.#probes % listEvery === 0;
       if (list) await this.#list(ending);
       else {
-        await ollama.version(AbortSignal.any([ending, AbortSignal.timeout(probePatienceMs)]));
+        await ollama.version(
+          AbortSignal.any([ending, AbortSignal.timeout(this.#options.probePatienceMs ?? probePatienceMs)]),
+        );
         this.#there();
       }
     } catch (error) {

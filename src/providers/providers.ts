@@ -22,6 +22,7 @@ export interface ProvidersOptions {
   readonly loopbackFetch?: typeof fetch;
   readonly resilience?: ResilienceOptions;
   readonly probeEveryMs?: number;
+  readonly probePatienceMs?: number;
   readonly machineMemoryBytes?: number;
 }
 
@@ -83,6 +84,7 @@ export function createProviders(options: ProvidersOptions): Providers {
     secrets,
     practice: options.practice,
     ...(options.probeEveryMs === undefined ? {} : { probeEveryMs: options.probeEveryMs }),
+    ...(options.probePatienceMs === undefined ? {} : { probePatienceMs: options.probePatienceMs }),
     ...(options.machineMemoryBytes === undefined ? {} : { machineMemoryBytes: options.machineMemoryBytes }),
   });
   return {

@@ -118,7 +118,7 @@ export function createResilience(options: ResilienceOptions = {}): Resilience {
         (error) => !begun && error instanceof ProviderError && error.remedy === 'again' && error.free,
       ),
       { maxAttempts: set.retries, backoff: waits(set) },
-    );
+    ).dangerouslyUnref();
     again.onRetry((event) => {
       const error = 'error' in event ? event.error : undefined;
       if (error instanceof ProviderError)
@@ -144,9 +144,12 @@ export function createResilience(options: ResilienceOptions = {}): Resilience {
         () => channel.end(),
         (error) => channel.fail(signal.aborted ? signal.reason : told(error, model, broken)),
       );
+    // A wait between two tries keeps the process only as long as somebody reads: a cancelled one must not.
+    const reading = setInterval(() => {}, 60_000);
     try {
       yield* channel.read();
     } finally {
+      clearInterval(reading);
       signal.removeEventListener('abort', stop);
       left.abort();
     }

@@ -76,6 +76,7 @@ function inWorld(name: string, run: (world: World) => Promise<void>, options: Ol
       online: () => world.online,
       practice: false,
       probeEveryMs: 20,
+      probePatienceMs: 400,
       machineMemoryBytes: 8 * 2 ** 30,
       resilience: { firstWaitMs: 1 },
     });
@@ -290,4 +291,17 @@ inWorld('A change of host in the settings is followed', async (world) => {
   } finally {
     await other.close();
   }
+});
+
+inWorld('A server that answers nothing any more is unreachable, though its port is open', async (world) => {
+  await world.providers.health.check(never);
+  const hold = { how: 'hold', at: 'arrival' } as const;
+  const held = world.server.fail(hold, { on: '/api/version', times: Number.POSITIVE_INFINITY });
+  const list = world.server.fail(hold, { on: '/api/tags', times: Number.POSITIVE_INFINITY });
+  await world.until(({ local }) => local === 'unreachable');
+  for (const each of [held, list]) {
+    each.remove();
+    each.release();
+  }
+  await world.until(({ local }) => local === 'ready');
 });
