@@ -34,7 +34,7 @@ export function registerSurfaces(parts: SurfaceParts): vscode.Disposable {
       () => registerAnswerCommands(parts, preview),
       () => registerModelCommands(parts),
       () => registerKeyCommands(parts),
-      () => registerSavings(parts, preview),
+      () => registerSavings(parts),
       () => registerInstallCli(parts),
     ].flatMap((register) => {
       try {
