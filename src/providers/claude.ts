@@ -11,7 +11,7 @@ import { type ClaudeCall, claudeError, claudeUnreachable } from './claudeErrors.
 import { claudeModels, type ListedModel } from './claudeModels.ts';
 import { directFetch } from './directFetch.ts';
 import { type Guard, type GuardedFetch, guardedFetch, type Patience } from './guardedFetch.ts';
-import { hostOf, isLoopback } from './ollamaHost.ts';
+import { hostOf, isLoopback } from './hostName.ts';
 import {
   type Call,
   type Composed,

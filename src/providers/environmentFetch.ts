@@ -1,5 +1,5 @@
 import { directFetch, undiciRuns } from './directFetch.ts';
-import { isLoopback } from './ollamaHost.ts';
+import { isLoopback } from './hostName.ts';
 
 /**
  * A fetch for the cloud where there is no editor: through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`

@@ -1,6 +1,7 @@
 import type { Boundary, Model } from '../vocabulary/model.ts';
 import { directFetch } from './directFetch.ts';
-import { hostOf, isLoopback, resolveOllamaHost } from './ollamaHost.ts';
+import { hostOf, isLoopback } from './hostName.ts';
+import { resolveOllamaHost } from './ollamaHost.ts';
 import type { ShowAnswer } from './ollamaModels.ts';
 
 /** One address of Ollama, and what was learnt there. */

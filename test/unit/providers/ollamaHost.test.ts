@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { hostOf, isLoopback, resolveOllamaHost } from '../../../src/providers/ollamaHost.ts';
+import { hostOf, isLoopback } from '../../../src/providers/hostName.ts';
+import { resolveOllamaHost } from '../../../src/providers/ollamaHost.ts';
 
 test('The setting comes before the environment, and the environment before the default', () => {
   assert.equal(resolveOllamaHost('one', 'two'), 'http://one:11434');
