@@ -140,6 +140,9 @@ async function write(
   if (!outcome || outcome.end === 'cancelled') return;
   recent.keep(request, outcome);
   if (outcome.proposal) return proposals.show(request.id, outcome.proposal);
+  // What has no place in a file (a language without grammar, a file too large) is an answer to read.
+  if (!outcome.failure && outcome.text.trim() !== '')
+    return preview.show(vscode.l10n.t('Maia, not applied'), await answerMarkdown(outcome, parts));
   const failure: Failure = outcome.failure ?? {
     code: 'emptyAnswer',
     params: { model: outcome.decision?.model.name ?? '' },

@@ -49,7 +49,8 @@ function sampleRequest(task: Task): Request {
     messages: [{ role: 'user', parts: [{ type: 'text', text: task }] }],
     context: [],
     target: {
-      uri: 'untitled:sample.ts',
+      uri: 'file:///sample.ts',
+      path: '/sample.ts',
       languageId: 'typescript',
       text: sample,
       partial: false,

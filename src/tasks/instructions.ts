@@ -34,7 +34,7 @@ export const instructions: Readonly<Record<Task, Instructions>> = {
       'Describe every parameter that is listed, and no other.',
       ownNames,
     ],
-    question: 'Document this function.',
+    question: 'Write the documentation comment of this function.',
     outputTokens: 800,
   },
   tests: {

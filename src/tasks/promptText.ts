@@ -38,7 +38,7 @@ export function lineAt(text: string, offset: number): number {
 
 export function materialText(material: Material): string {
   const name = material.path ? fileName(material.path) : material.name;
-  const from = name ? ` from \`${name}\`` : '';
+  const from = name ? ` from \`${name.replace(/[`\p{Cc}]/gu, '?')}\`` : '';
   const line = name && material.line && material.line > 1 ? `, line ${material.line}` : '';
   return `${material.label}${from}${line}:\n${fenced(material.text, material.languageId)}`;
 }

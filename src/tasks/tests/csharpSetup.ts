@@ -2,7 +2,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { CodeUnit } from '../../code/code.ts';
 import type { Result } from '../../vocabulary/failure.ts';
 import type { ProjectFiles } from '../../vocabulary/ports.ts';
-import { foldersUp, isWithin, nearestFirst, slashed } from './projectFolders.ts';
+import { findBelow, foldersUp, isWithin, nearestFirst, slashed } from './projectFolders.ts';
 import type { SourceFile } from './testSetup.ts';
 import type { TestSetup } from './testsPlan.ts';
 
@@ -28,14 +28,16 @@ export async function csharpSetup(
   const folders = foldersUp(source.path, source.folder);
   const own = await projectOf(folders, files, signal);
   const root = folders.at(-1)!;
-  const project = await testProject(root, own, files, signal);
+  const project = await testProject(root, own, source.folder, files, signal);
   if (project?.framework === 'mstest')
     return { ok: false, failure: { code: 'testFrameworkUnknown', params: { framework: 'MSTest' } } };
   const framework = project?.framework ?? 'xunit';
   const subject = basename(source.path, '.cs');
   const ownFolder = own?.folder ?? dirname(source.path);
   const base = project?.folder ?? (own ? join(dirname(own.folder), `${own.name}.Tests`) : ownFolder);
-  const tests = project ? await files.find(project.folder, '**/*Test{,s}.cs', 200, signal) : [];
+  const tests = project
+    ? await findBelow(files, project.folder, ['**/*Test.cs', '**/*Tests.cs'], source.folder, signal)
+    : [];
   const found = tests.find((path) => [`${subject}Tests.cs`, `${subject}Test.cs`].includes(basename(path)));
   const ending = tests.length > 0 && tests.every((path) => /Test\.cs$/.test(path)) ? 'Test' : 'Tests';
   const nested = tests.length === 0 || tests.some((path) => dirname(path) !== base);
@@ -101,10 +103,11 @@ async function projectOf(
 async function testProject(
   root: string,
   own: { readonly folder: string; readonly name: string } | undefined,
+  workspace: string | undefined,
   files: ProjectFiles,
   signal: AbortSignal,
 ): Promise<TestProject | undefined> {
-  const paths = await files.find(root, '**/*.csproj', 100, signal);
+  const paths = await findBelow(files, root, ['**/*.csproj'], workspace, signal);
   const projects: TestProject[] = [];
   for (const path of nearestFirst(paths, own?.folder ?? root)) {
     const text = (await files.read(path, signal)) ?? '';

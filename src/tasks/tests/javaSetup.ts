@@ -2,7 +2,7 @@ import { basename, dirname, join, sep } from 'node:path';
 import type { CodeUnit } from '../../code/code.ts';
 import type { Result } from '../../vocabulary/failure.ts';
 import type { ProjectFiles } from '../../vocabulary/ports.ts';
-import { foldersUp, nearestFirst, readAll } from './projectFolders.ts';
+import { findBelow, foldersUp, nearestFirst, readAll } from './projectFolders.ts';
 import type { SourceFile } from './testSetup.ts';
 import type { TestSetup } from './testsPlan.ts';
 
@@ -31,7 +31,10 @@ export async function javaSetup(
     if (version) break;
   }
   const root = module ?? folders.at(-1)!;
-  const tests = nearestFirst(await files.find(root, '**/*Test{,s}.java', 200, signal), dirname(source.path));
+  const tests = nearestFirst(
+    await findBelow(files, root, ['**/*Test.java', '**/*Tests.java'], source.folder, signal),
+    dirname(source.path),
+  );
   const sample = tests[0] ? await files.read(tests[0], signal) : undefined;
   const bySample =
     sample &&

@@ -12,6 +12,23 @@ export function foldersUp(path: string, folder: string | undefined): string[] {
   }
 }
 
+/**
+ * Paths below a folder that match one of some globs. Outside every workspace folder only the folder itself is
+ * looked into: it may be a home folder or a whole disk.
+ */
+export async function findBelow(
+  files: ProjectFiles,
+  folder: string,
+  globs: readonly string[],
+  workspace: string | undefined,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const chosen = workspace === undefined ? globs.map((glob) => glob.replace(/^\*\*\//, '')) : globs;
+  const shallow = chosen.filter((glob) => workspace !== undefined || !glob.includes('**'));
+  const found = await Promise.all(shallow.map((glob) => files.find(folder, glob, 200, signal)));
+  return [...new Set(found.flat())];
+}
+
 export function isWithin(path: string, folder: string): boolean {
   const from = relative(folder, path);
   return from === '' || (!from.startsWith('..') && !from.startsWith(sep) && !/^[A-Za-z]:/.test(from));

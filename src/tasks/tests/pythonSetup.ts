@@ -2,7 +2,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import type { CodeUnit } from '../../code/code.ts';
 import type { Result } from '../../vocabulary/failure.ts';
 import type { ProjectFiles } from '../../vocabulary/ports.ts';
-import { foldersUp, nearestFirst, readAll, slashed } from './projectFolders.ts';
+import { findBelow, foldersUp, nearestFirst, readAll, slashed } from './projectFolders.ts';
 import type { SourceFile } from './testSetup.ts';
 import type { TestSetup } from './testsPlan.ts';
 
@@ -30,10 +30,8 @@ export async function pythonSetup(
 ): Promise<Result<TestSetup>> {
   const folders = foldersUp(source.path, source.folder);
   const root = await projectRoot(folders, files, signal);
-  const found = await Promise.all(
-    ['**/test_*.py', '**/*_test.py'].map((glob) => files.find(root, glob, 200, signal)),
-  );
-  const tests = nearestFirst([...new Set(found.flat())], dirname(source.path));
+  const found = await findBelow(files, root, ['**/test_*.py', '**/*_test.py'], source.folder, signal);
+  const tests = nearestFirst(found, dirname(source.path));
   const samples = (await Promise.all(tests.slice(0, 5).map((path) => files.read(path, signal)))).filter(
     (text) => text !== undefined,
   );

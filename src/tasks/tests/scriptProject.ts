@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import type { ProjectFiles } from '../../vocabulary/ports.ts';
-import { foldersUp, isRecord, nearestFirst, readJson } from './projectFolders.ts';
+import { findBelow, foldersUp, isRecord, nearestFirst, readJson } from './projectFolders.ts';
 import type { FrameworkId } from './testsPlan.ts';
 
 export type ScriptFramework = Extract<FrameworkId, 'vitest' | 'jest' | 'mocha' | 'nodeTest'>;
@@ -44,7 +44,7 @@ export async function scriptProject(
   }
   const nearest = packages[0];
   const folder = nearest?.folder ?? folders.at(-1) ?? folders[0]!;
-  const tests = nearestFirst(await testFiles(files, folder, signal), folders[0]!).filter(
+  const tests = nearestFirst(await testFiles(files, folder, workspace, signal), folders[0]!).filter(
     (one) => one !== path,
   );
   const samples = await readSamples(files, tests, signal);
@@ -67,15 +67,20 @@ export async function scriptProject(
   };
 }
 
-async function testFiles(files: ProjectFiles, folder: string, signal: AbortSignal): Promise<string[]> {
+async function testFiles(
+  files: ProjectFiles,
+  folder: string,
+  workspace: string | undefined,
+  signal: AbortSignal,
+): Promise<string[]> {
   const globs = [
     `**/*.{test,spec}.${extensions}`,
     `**/*{-,_}{test,spec}.${extensions}`,
     `{test,tests,__tests__}/**/*.${extensions}`,
     `**/__tests__/**/*.${extensions}`,
   ];
-  const found = await Promise.all(globs.map((glob) => files.find(folder, glob, 200, signal)));
-  return [...new Set(found.flat())].filter(
+  const found = await findBelow(files, folder, globs, workspace, signal);
+  return found.filter(
     (path) =>
       !/(^|[/\\])(fixtures?|helpers?|setup|mocks?|__mocks__)([/\\.]|$)/i.test(path.slice(folder.length)),
   );

@@ -445,6 +445,33 @@ describe('a request for tests that names no place', () => {
     });
   });
 
+  it('looks into no folder below the file where no workspace folder is open', async () => {
+    for (const path of ['/home/a/add.js', '/home/a/add.py', '/home/a/Add.java', '/home/a/Add.cs']) {
+      const globs: string[] = [];
+      const files: ProjectFiles = {
+        ...filesOf({}),
+        find: async (_folder, glob) => {
+          globs.push(glob);
+          return [];
+        },
+      };
+      const text = {
+        '.js': add,
+        '.py': 'def add(a):\n    return ¦a\n',
+      }[path.slice(path.lastIndexOf('.'))];
+      const target = targetOf(path, text ?? 'class Add { public int One() { return ¦1; } }\n', {
+        folder: undefined,
+      });
+      const result = await tasks.prepare('tests', requestOf('', { target }), { ...tools, files }, never);
+      assert.ok(result.ok, JSON.stringify(result));
+      assert.ok(globs.length > 0);
+      assert.deepEqual(
+        globs.filter((glob) => glob.includes('**')),
+        [],
+      );
+    }
+  });
+
   it('is answered in text where the language has no grammar', async () => {
     const draft = await prepared(
       'tests',
