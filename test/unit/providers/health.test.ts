@@ -6,6 +6,7 @@ import type { Attempt } from '../../../src/vocabulary/attempt.ts';
 import type { Health } from '../../../src/vocabulary/health.ts';
 import type { Model } from '../../../src/vocabulary/model.ts';
 import type { Policy } from '../../../src/vocabulary/policy.ts';
+import { startAnthropic } from '../../servers/anthropic.ts';
 import { type OllamaOptions, type OllamaServer, ollamaFaults, startOllama } from '../../servers/ollama.ts';
 import { callOf, hear, never } from './asking.ts';
 
@@ -305,3 +306,47 @@ inWorld('A server that answers nothing any more is unreachable, though its port 
   }
   await world.until(({ local }) => local === 'ready');
 });
+
+for (const [what, change] of [
+  ['offline', { offline: true }],
+  ['local only', { mode: 'localOnly' }],
+] as const)
+  inWorld(`Where the policy says ${what}, not even Claude's list is asked for`, async (world) => {
+    const anthropic = await startAnthropic();
+    try {
+      world.key = anthropic.key;
+      world.policy = claudeAt(world, anthropic.url, change);
+      await world.providers.health.check(never);
+      world.policy = claudeAt(world, anthropic.url, {});
+      await world.providers.health.check(never);
+      await anthropic.arrivals.waitFor('/v1/models');
+      assert.equal(anthropic.requests.length, 1);
+    } finally {
+      await anthropic.close();
+    }
+  });
+
+inWorld('A key that Anthropic refuses is told, until another one is set', async (world) => {
+  const anthropic = await startAnthropic({ key: 'the right one' });
+  try {
+    world.policy = claudeAt(world, anthropic.url, {});
+    world.key = 'a-wrong-one';
+    await world.providers.health.check(never);
+    const failing = await world.until(({ claude }) => claude === 'failing');
+    assert.equal(
+      candidateOf(failing, 'claude-sonnet-5-5').state,
+      'ready',
+      'asking says what is wrong with the key',
+    );
+    world.key = 'another-one';
+    world.keyChanged();
+    await world.until(({ claude }) => claude === 'ready');
+  } finally {
+    await anthropic.close();
+  }
+});
+
+function claudeAt(world: World, baseUrl: string, change: Partial<Policy>): Policy {
+  const policy = basicPolicy(world.server.url);
+  return { ...policy, claude: { ...policy.claude, baseUrl }, ...change };
+}
