@@ -108,8 +108,10 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
   /** Undefined where the file system does not answer in time. */
   async function withRealPaths(paths: readonly string[]): Promise<readonly string[] | undefined> {
     if (paths.length === 0) return paths;
-    const { promise: late, resolve } = Promise.withResolvers<undefined>();
-    const timer = setTimeout(() => resolve(undefined), timeoutMs);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), timeoutMs);
+    });
     const all = Promise.all(paths.map((path) => realPathOf(path, realpath))).then((real) => [
       ...new Set([...paths, ...real.filter((path) => path !== undefined)]),
     ]);

@@ -43,21 +43,21 @@ export class Scanner {
     signal.throwIfAborted();
     const size = job.texts.reduce((sum, text) => sum + text.length, job.body?.length ?? 0);
     if (this.#disposed || size > this.#options.limit) return undefined;
-    const { promise, resolve, reject } = Promise.withResolvers<Found | undefined>();
-    const waiting: Waiting = { id: this.#nextId++, job, size, settle: resolve };
-    const onAbort = () => {
-      const place = this.#queue.indexOf(waiting);
-      if (place >= 0) this.#queue.splice(place, 1);
-      reject(signal.reason);
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-    this.#queue.push(waiting);
-    this.#next();
-    try {
-      return await promise;
-    } finally {
-      signal.removeEventListener('abort', onAbort);
-    }
+    return new Promise<Found | undefined>((resolve, reject) => {
+      const onAbort = () => {
+        const place = this.#queue.indexOf(waiting);
+        if (place >= 0) this.#queue.splice(place, 1);
+        reject(signal.reason);
+      };
+      const settle = (found: Found | undefined) => {
+        signal.removeEventListener('abort', onAbort);
+        resolve(found);
+      };
+      const waiting: Waiting = { id: this.#nextId++, job, size, settle };
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.#queue.push(waiting);
+      this.#next();
+    });
   }
 
   async dispose(): Promise<void> {
