@@ -71,7 +71,7 @@ export interface PrivacyOptions {
   readonly realpath?: RealPath;
   /** Starts the worker; a thread by default. */
   readonly startWorker?: ScannerOptions['startWorker'];
-  /** Told once of each pattern that means nothing. */
+  /** Told once of each pattern that means nothing, and of a scan that failed. */
   readonly log?: Pick<Log, 'warn'>;
 }
 
@@ -97,12 +97,16 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
   });
   const told = new Set<string>();
 
+  function tellOnce(line: string): void {
+    if (told.has(line)) return;
+    told.add(line);
+    options.log?.warn(line);
+  }
+
   function tell(found: Found | undefined): void {
-    for (const glob of found?.badGlobs ?? []) {
-      if (told.has(glob)) continue;
-      told.add(glob);
-      options.log?.warn(`maia.privacy.protectedPaths: the pattern ${JSON.stringify(glob)} means nothing`);
-    }
+    if (!found) tellOnce('A scan for secrets did not finish; what it was for counts as protected');
+    for (const glob of found?.badGlobs ?? [])
+      tellOnce(`maia.privacy.protectedPaths: the pattern ${JSON.stringify(glob)} means nothing`);
   }
 
   /** Undefined where the file system does not answer in time. */
@@ -158,6 +162,7 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
         return { ok: false, reason: first ? atBoundary(first, boundary) : markReason(boundary) };
       }
       const found = await scanner.scan({ texts: [], body, paths: [], globs: [] }, signal);
+      tell(found);
       const reason = reasonsOf(found, boundary)[0];
       if (!reason) return allowed('nothingProtected');
       return trusted ? allowed('trustedHost') : { ok: false, reason };

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import picomatch from 'picomatch';
 
 /** Longer ones are no path that anybody opened: they count as protected. */
@@ -42,6 +43,14 @@ function withoutDots(path: string): string {
   return kept.join('/');
 }
 
+/** What people write for their home folder and for any workspace folder. */
+function withPlaces(glob: string, home: string): string {
+  const literal = home.replace(/\\/g, '/').replace(/[*?[\](){}!+@]/g, '\\$&');
+  return glob
+    .replace(/^(?:~|\$HOME|\$\{HOME\}|\$\{userHome\}|%USERPROFILE%)(?=\/|$)/i, () => literal)
+    .replace(/^\$\{workspaceFolder\}(?=\/|$)/, '**');
+}
+
 export interface PathPatterns {
   /** The first pattern that holds for the path, as the user wrote it. */
   match(path: string): string | undefined;
@@ -53,7 +62,7 @@ export interface PathPatterns {
  * Globs made ready. `secrets/*.json` holds in every folder, `secrets` also for all that lies below it, letter case
  * never matters. Patterns come from settings, a workspace's too, so this runs in a worker under a time limit.
  */
-export function pathPatterns(globs: readonly unknown[]): PathPatterns {
+export function pathPatterns(globs: readonly unknown[], home: string = homedir()): PathPatterns {
   const bad: string[] = [];
   const compiled: { glob: string; test: (path: string) => boolean }[] = [];
   for (const glob of globs) {
@@ -61,7 +70,9 @@ export function pathPatterns(globs: readonly unknown[]): PathPatterns {
       bad.push(String(glob).slice(0, 100));
       continue;
     }
-    const slashed = glob.trim().normalize('NFC').replace(/\\/g, '/').replace(/^\.\//, '').replace(/\/+$/, '');
+    const slashed = withPlaces(glob.trim().normalize('NFC').replace(/\\/g, '/'), home)
+      .replace(/^\.\//, '')
+      .replace(/\/+$/, '');
     const rooted = /^(?:\/|[A-Za-z]:|\*\*)/.test(slashed);
     const patterns = [slashed, ...(rooted ? [] : [`**/${slashed}`])];
     try {

@@ -145,9 +145,12 @@ describe('a scan that does not work', () => {
          parentPort.postMessage({ type: 'ready' });`,
       )}`,
     );
-    const privacy = privacyFor(t, { workerUrl: slow, timeoutMs: 300 });
+    const warned: string[] = [];
+    const log = { warn: (line: string) => void warned.push(line) };
+    const privacy = privacyFor(t, { workerUrl: slow, timeoutMs: 300, log });
     assert.deepEqual(await privacy.examine(carrying(['hang']), policy(), signal), timedOut);
     assert.deepEqual(await privacy.examine(carrying(['fine']), policy(), signal), open);
+    assert.equal(warned.length, 1);
   });
 
   test('protects when its worker crashes or cannot start', async (t) => {

@@ -54,6 +54,17 @@ describe('protected paths', () => {
     assert.equal(patterns.match('/a/privateer'), undefined);
   });
 
+  test('know the home folder and workspace folders by the names that people write', () => {
+    const patterns = pathPatterns(
+      ['~/bank/**', '$HOME/tax', ['$', '{workspaceFolder}/conf/a.json'].join('')],
+      '/home/Ann (Work)',
+    );
+    for (const path of ['/home/Ann (Work)/bank/a.ts', '/home/ann (work)/tax/2026', '/p/q/conf/a.json'])
+      assert.ok(patterns.match(path), path);
+    assert.equal(patterns.match('/home/bob/bank/a.ts'), undefined);
+    assert.ok(pathPatterns(['~/bank'], 'C:\\Users\\ann').match('c:\\users\\ANN\\bank\\a.ts'));
+  });
+
   test('report what means nothing and keep the rest', () => {
     const patterns = pathPatterns(['', '   ', '!**/*', 7, '[', '**/held']);
     assert.equal(patterns.bad.length, 4);
