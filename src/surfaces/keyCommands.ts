@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { registerCommand } from './commands.ts';
-import { contextKeys } from './contributions.ts';
+import { publishKeyState } from './contextState.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
 /** Sets, replaces and removes Claude's key; `maia.hasClaudeKey` follows. */
@@ -9,12 +9,6 @@ export function registerKeyCommands(parts: SurfaceParts): vscode.Disposable {
     registerCommand('maia.setClaudeKey', parts, () => setKey(parts)),
     registerCommand('maia.removeClaudeKey', parts, () => removeKey(parts)),
   );
-}
-
-export async function publishKeyState(parts: SurfaceParts): Promise<boolean> {
-  const has = (await parts.keys.claudeKey()) !== undefined;
-  await vscode.commands.executeCommand('setContext', contextKeys.hasClaudeKey, has);
-  return has;
 }
 
 async function setKey(parts: SurfaceParts): Promise<void> {

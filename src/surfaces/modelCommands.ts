@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerCommand } from './commands.ts';
+import { openWalkthrough } from './openWalkthrough.ts';
 import { pullModel } from './pullModel.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
@@ -13,13 +14,7 @@ export function registerModelCommands(parts: SurfaceParts): vscode.Disposable {
     registerCommand('maia.freeMemory', parts, () => freeMemory(parts)),
     registerCommand('maia.chooseMode', parts, () => chooseMode()),
     registerCommand('maia.openLog', parts, async () => parts.log.show()),
-    registerCommand('maia.openWalkthrough', parts, async () =>
-      vscode.commands.executeCommand(
-        'workbench.action.openWalkthrough',
-        `${parts.context.extension.id}#begin`,
-        false,
-      ),
-    ),
+    registerCommand('maia.openWalkthrough', parts, () => openWalkthrough(parts)),
   );
 }
 

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../engine/engine.ts';
-import type { Health } from '../vocabulary/health.ts';
 import { registerCommand } from './commands.ts';
 import { type CommandId, commandTable } from './commandTable.ts';
-import { contextKeys } from './contributions.ts';
+import { publishLocalState } from './contextState.ts';
 import { statusCommands, statusView } from './statusView.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
@@ -68,7 +67,7 @@ export class StatusBar implements vscode.Disposable {
     this.#item.backgroundColor = view.warning
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;
-    if (health) publishLocalState(health);
+    if (health) await publishLocalState(health);
   }
 
   async #menu(): Promise<void> {
@@ -89,11 +88,4 @@ export class StatusBar implements vscode.Disposable {
 
 function entry(icon: string, command: CommandId, description = '') {
   return { label: `${icon} ${vscode.l10n.t(commandTable[command].title)}`, description, command };
-}
-
-function publishLocalState(health: Health): void {
-  const found = health.local !== 'unreachable' && health.local !== 'unknown';
-  const ready = found && health.local !== 'noModels';
-  void vscode.commands.executeCommand('setContext', contextKeys.localFound, found);
-  void vscode.commands.executeCommand('setContext', contextKeys.localReady, ready);
 }

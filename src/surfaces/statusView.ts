@@ -146,7 +146,7 @@ function table(health: Health, phrases: Phrases): string {
     l10n.t('Last error'),
   ];
   const rows = local.map((candidate) => row(candidate, health, phrases));
-  return [`| ${head.join(' | ')} |`, '|---|---|--:|--:|---|', ...rows].join('\n');
+  return [tableRow(head), '|:--|:--|--:|--:|:--|', ...rows].join('\n');
 }
 
 function row({ model, speed, state }: Candidate, health: Health, phrases: Phrases): string {
@@ -158,7 +158,12 @@ function row({ model, speed, state }: Candidate, health: Health, phrases: Phrase
     speed ? speed.tokensPerSecond.toFixed(speed.tokensPerSecond < 10 ? 1 : 0) : '–',
     error ? phrases.failure(error.failure).text : state === 'ready' ? '–' : l10n.t('not answering'),
   ];
-  return `| ${cells.map(plainMarkdown).join(' | ')} |`;
+  return tableRow(cells.map(plainMarkdown));
+}
+
+/** A hover sets its cells side by side without any space between. */
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join('&nbsp;&nbsp; | ')} |`;
 }
 
 function hostOf(host: string): string {

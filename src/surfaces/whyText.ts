@@ -6,11 +6,7 @@ import { plainMarkdown } from './plainMarkdown.ts';
 /** A decision in Markdown: what was chosen, for which reasons, and what else was looked at. */
 export function whyText(decision: Decision, phrases: Phrases): string {
   const lines = [
-    l10n.t(
-      '**{0}** was chosen for {1}.',
-      plainMarkdown(decision.model.name),
-      plainMarkdown(decision.classification.task),
-    ),
+    l10n.t('**{0}** was chosen.', plainMarkdown(decision.model.name)),
     '',
     ...[...new Set(decision.reasons.map((reason) => phrases.reason(reason)))].map(
       (reason) => `- ${plainMarkdown(reason)}`,
