@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test as register } from 'node:test';
 import { createOllamaProvider } from '../../src/providers/ollama.ts';
 import type { Call, LocalProvider, ProviderEvent } from '../../src/providers/provider.ts';
 import type { Model } from '../../src/vocabulary/model.ts';
@@ -68,14 +68,16 @@ async function cancelAt(
 const long = { maxOutputTokens: 200 };
 
 /** What Maia's provider makes of the server: lists, streams, cancels, calls, unloads. */
-export function answerContract(the: () => Subject): void {
+export function answerContract(the: () => Subject, skip: string | false): void {
+  const test = (name: string, run: () => Promise<void>) => register(name, { skip }, run);
+
   test('the provider lists models with what they can do and where they are', async () => {
     const { model } = asked(the());
     const plain = await model(the().textModel);
     assert.equal(plain.boundary, 'machine');
     assert.equal(plain.route, 'local');
     assert.deepEqual(plain.capabilities, { chat: true, tools: false, images: false, thinking: false });
-    assert.equal(plain.contextTokens, 8192);
+    assert.ok(plain.contextTokens >= 2048);
     assert.ok((plain.sizeBytes ?? 0) > 0 && (plain.parametersBillion ?? 0) > 0.1);
     assert.equal((await model(the().toolModel)).capabilities.tools, true);
   });
@@ -84,7 +86,8 @@ export function answerContract(the: () => Subject): void {
     const { ollama, model } = asked(the());
     await ollama.load(the().textModel, never);
     const loaded = await model(the().textModel);
-    assert.equal(loaded.loaded?.contextTokens, 4096);
+    const window = loaded.loaded?.contextTokens ?? 0;
+    assert.ok(window >= 2048 && window <= loaded.contextTokens);
     assert.ok((loaded.loaded?.memoryBytes ?? 0) > 0);
     await ollama.unload(the().textModel, never);
     for (let tries = 0; (await model(the().textModel)).loaded !== undefined; tries += 1)
@@ -161,12 +164,15 @@ export function answerContract(the: () => Subject): void {
   });
 
   test('a prompt beyond the window says how much it needs and how much there is', async () => {
-    const { model, stream } = asked(the());
-    const { error } = await hear(stream(await model(the().textModel), 'word '.repeat(5000)));
+    const { ollama, model, stream } = asked(the());
+    await ollama.load(the().textModel, never);
+    const it = await model(the().textModel);
+    const window = it.loaded?.contextTokens ?? 0;
+    const { error } = await hear(stream(it, 'word '.repeat(window + 500)));
     const { failure } = error as { failure: { code: string; params: { needed: number; window: number } } };
     assert.equal(failure.code, 'contextTooLong');
-    assert.equal(failure.params.window, 4096);
-    assert.ok(failure.params.needed >= 5000);
+    assert.equal(failure.params.window, window);
+    assert.ok(failure.params.needed >= window + 500);
   });
 
   test('a tool is called with what the prompt says, and its result is put into words', async () => {

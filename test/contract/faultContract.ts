@@ -4,12 +4,10 @@ import { hear, never, told } from '../unit/providers/asking.ts';
 import { asked, assertSoon } from './answerContract.ts';
 import type { Mischief, Subject } from './subject.ts';
 
-const notMine = 'this server is not the test’s own: set MAIA_TEST_OLLAMA_DIR';
-
-/** What the provider makes of a server in trouble. Skipped where the server may not be troubled. */
-export function faultContract(the: () => Subject, allowed: boolean): void {
+/** What the provider makes of a server in trouble. */
+export function faultContract(the: () => Subject, skip: string | false): void {
   const trouble = (name: string, run: (mischief: Mischief) => Promise<void>) =>
-    test(name, { skip: allowed ? false : notMine }, async () => {
+    test(name, { skip }, async () => {
       const { mischief } = the();
       assert.ok(mischief);
       await run(mischief);

@@ -14,7 +14,7 @@ describe('the practice server', () => {
     await subject.close();
     await closeDirectFetch();
   });
-  wireContract(() => subject);
-  answerContract(() => subject);
-  faultContract(() => subject, true);
+  wireContract(() => subject, false);
+  answerContract(() => subject, false);
+  faultContract(() => subject, false);
 });

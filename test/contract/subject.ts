@@ -69,7 +69,9 @@ export async function visitedSubject(url: string): Promise<Subject> {
     models: { name: string; size: number; capabilities?: string[]; remote_model?: string }[];
   };
   const local = models.filter((model) => !model.remote_model).toSorted((a, b) => a.size - b.size);
-  const chat = local.filter((model) => model.capabilities?.includes('completion'));
+  const chat = local.filter(
+    ({ capabilities }) => capabilities?.includes('completion') && !capabilities.includes('thinking'),
+  );
   const textModel = chat.find((model) => !model.capabilities?.includes('tools'))?.name;
   const toolModel = chat.find((model) => model.capabilities?.includes('tools'))?.name;
   if (!textModel || !toolModel)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test as register } from 'node:test';
 import type { Subject } from './subject.ts';
 
 type Body = Record<string, unknown>;
@@ -104,7 +104,9 @@ const accountKeys =
   'total_duration load_duration prompt_eval_count prompt_eval_duration eval_count eval_duration';
 
 /** What bytes go over the wire, whoever asks. */
-export function wireContract(the: () => Subject): void {
+export function wireContract(the: () => Subject, skip: string | false): void {
+  const test = (name: string, run: () => Promise<void>) => register(name, { skip }, run);
+
   test('plain answers have Go’s headers and texts', async () => {
     const root = await fetch(`${the().url}/`);
     assert.equal(await root.text(), 'Ollama is running');
@@ -194,13 +196,18 @@ export function wireContract(the: () => Subject): void {
   });
 
   test('no messages load the model, and unload it with a keep-alive of 0', async () => {
-    const loaded = await post(the(), '/api/chat', { model: the().textModel, messages: [] });
-    assert.equal(loaded.headers.get('content-type'), 'application/json; charset=utf-8');
-    const load = (await loaded.json()) as Body;
-    assert.equal(keys(load), `${chunkKeys} done_reason`);
-    assert.equal(load.done_reason, 'load');
-    const ps = (await (await fetch(`${the().url}/api/ps`)).json()) as { models: Body[] };
-    const row = ps.models.find((model) => model.name === the().textModel);
+    let row: Body | undefined;
+    // Others may free the memory of a server that is not the test's own.
+    for (let tries = 0; row === undefined && tries < 5; tries += 1) {
+      const loaded = await post(the(), '/api/chat', { model: the().textModel, messages: [] });
+      assert.equal(loaded.headers.get('content-type'), 'application/json; charset=utf-8');
+      const load = (await loaded.json()) as Body;
+      assert.equal(keys(load), `${chunkKeys} done_reason`);
+      assert.equal(load.done_reason, 'load');
+      const ps = (await (await fetch(`${the().url}/api/ps`)).json()) as { models: Body[] };
+      row = ps.models.find((model) => model.name === the().textModel);
+    }
+    assert.ok(row, 'it is in memory');
     assert.equal(keys(row), 'name model size digest details expires_at size_vram context_length');
     const unload = (await (
       await post(the(), '/api/chat', { model: the().textModel, messages: [], keep_alive: 0 })
