@@ -121,8 +121,9 @@ export function classify(input: ClassifierInput): Classification {
   };
 }
 
-/** A question about nothing that was attached is talk. */
+/** A question about nothing that was attached is talk; "doc" about attached code means its comments. */
 function taskOf(rule: TaskRule, input: ClassifierInput): Task {
+  if (rule.rule === 'documentation' && input.contextItems > 0) return 'document';
   return rule.rule === 'a question' && input.contextItems === 0 ? 'chat' : rule.task;
 }
 

@@ -4,33 +4,34 @@
  */
 export const lexicon = {
   // what is to be done
-  explain: `explain explains explaining describe summarize summarise summary walk clarify understand meaning tldr eli5
-    erklär* erläuter* beschreib* zusammenfass* explica* explíca* describe* describ* resume resumir
+  explain: `explain explains explaining describe summarize summarise summary walk clarify understand meaning overview tldr eli5
+    erklär* erläuter* beschreib* zusammenfass* überblick explica* explíca* describe* describ* resume resumir
     explique* expliquer décri* résume* 解释 说明 讲解 什么意思 总结`,
-  make: `write create add generate make build implement produce draft give need want scaffold develop
+  make: `write create add generate make build implement produce draft give need want scaffold develop setup set|up configure
     schreib* erstell* erzeug* generier* implementier* füge baue entwickl* mach
     escrib* crea crear cree genera* añad* agreg* implementa* haz hacer desarroll*
     écri* crée* créer génère* générer ajout* implémente* faire fais développe*
-    写 创建 生成 添加 实现 编写 新建 做`,
+    写 创建 生成 添加 实现 编写 新建`,
   fix: `fix fixes fixing repair debug solve resolve correct troubleshoot behebe* beheb* repariere* korrigier* debugge*
     arregl* corrig* soluciona* depura* corrige* répare* réparer résou* débogu* 修复 修正 调试 解决 改正`,
   comment: `document comment annotate dokumentier* kommentier* documenta documentar comenta* documente documenter
     commente* 注释`,
   change: `change edit update rename replace remove delete move convert port translate rewrite modify extract inline
-    format sort upgrade ändere* änder* umbenenn* ersetz* entfern* lösch* aktualisier* umwandeln verschieb* übersetz*
+    format sort upgrade encrypt decrypt ändere* änder* umbenenn* ersetz* entfern* lösch* aktualisier* umwandeln verschieb* übersetz*
     cambia* renombra* reemplaza* elimina* quita* actualiza* convert* modifica* traduc* change* renomme* remplace*
     supprime* modifie* traduis déplace* 修改 重命名 替换 删除 更新 转换 翻译`,
-  refactor: `refactor* restructure reorganize reorganise simplify modularize decouple optimize optimise cleanup dedupe
+  refactor: `refactor* restructure reorganize reorganise simplify modularize decouple optimize optimise cleanup dedupe improve* enhance
+    verbesser* mejora* améliore* 改进
     vereinfach* umstrukturier* optimier* refactoriz* simplifica* optimiza* refactoris* simplifie* optimise*
     重构 优化 简化 clean|up`,
-  review: `review reviews critique feedback assess evaluate code|review überprüf* begutacht* bewerte* prüfe* revisa*
+  review: `review reviews check checks critique feedback assess evaluate code|review überprüf* begutacht* bewerte* prüfe* revisa*
     evalúa* relis relire évalue* 审查 评审 检查`,
   design: `design architect devise entwirf entwerfe* entwurf konzipier* diseña* diseñar conçois concevoir conception
     设计 规划`,
   secure: `secure harden audit pentest threat|model absichern härte* asegura* endurec* sécurise* sécuriser 加固 审计`,
   find: `find detect identify spot look finde suche* encuentra* busca* trouve* cherche* 查找 找出 找`,
   ask: `what whats what's how why when which where who does is are can could should wat hows why's was wie warum
-    wieso welche* wozu qué que cómo por|qué cuál comment pourquoi quoi quel quelle qu'est-ce 什么 怎么 为什么 如何 吗`,
+    wieso welche* wozu qué que cómo por|qué cuál comment pourquoi quoi quel quelle qu'est-ce 做什么 什么 怎么 为什么 如何 吗`,
   compare: `compare vs versus tradeoff* trade-off* pros vergleich* compara* comparer 比较 对比`,
   // what it is about
   tests: `test tests testing unittest* unit-test* testcase* spec specs coverage vitest jest pytest mocha junit
@@ -46,10 +47,11 @@ export const lexicon = {
     funktion klasse methode skript programm schnittstelle función clase método guion programa fonction classe
     méthode programme 函数 类 方法 代码 脚本 接口 组件 程序`,
   error: `error errors bug bugs exception crash crashes crashed fails failing failed broken wrong undefined typeerror
-    nullpointerexception segfault traceback stacktrace stack|trace fehler* absturz kaputt fehlschl* error errores
+    nullpointerexception segfault traceback stacktrace stack|trace not|work not|working doesn't|work
+    don't|work won't|work isn't|working fehler* absturz kaputt fehlschl* funktioniert|nicht no|funciona error errores
     fallo falla* erreur* plante* bogue 错误 报错 异常 崩溃 失败 不工作`,
   architecture: `architecture architectures architectural system|design microservice* multi-tenant multitenant
-    scalab* high-availability event-driven distributed|system domain|model adr tech|stack architektur*
+    scalab* high-availability event-driven distributed|system domain|model tradeoff* trade-off* adr tech|stack architektur*
     systementwurf mikroservice* skalierb* arquitectura* microservicio* escalab* évolutiv* 架构 微服务 系统设计
     多租户 可扩展`,
   security: `security vulnerab* exploit* xss csrf ssrf injection owasp cve cves rce privilege|escalation sicherheit*

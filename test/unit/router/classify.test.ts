@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
 import { classify } from '../../../src/router/classify.ts';
 import type { ClassifierInput } from '../../../src/router/router.ts';
 import type { Task } from '../../../src/vocabulary/task.ts';
@@ -19,6 +20,8 @@ const examples: Readonly<Record<Task, readonly string[]>> = {
     'Explica esta función',
     "Peux-tu m'expliquer ce code ?",
     '解释这段代码',
+    'give me an overview of the codebase',
+    '这个函数是做什么的',
     'walk me through the parser',
   ],
   document: [
@@ -55,6 +58,7 @@ const examples: Readonly<Record<Task, readonly string[]>> = {
   fix: [
     'fix this bug',
     'why does this throw an error?',
+    'it does not work',
     'Behebe den Fehler',
     'corrige este error',
     '修复这个错误',
@@ -70,7 +74,7 @@ const examples: Readonly<Record<Task, readonly string[]>> = {
     'implement a rate limiter class',
   ],
   edit: ['rename this variable to count', 'replace the loop by a map', 'remove the unused imports'],
-  refactor: ['refactor this', 'refacotr the parser', 'simplify this method', '重构这个类'],
+  refactor: ['refactor this', 'refacotr the parser', 'simplify this method', 'improve this', '重构这个类'],
   review: ['review my changes', 'code review please', 'Überprüfe diesen Code'],
   commit: ['write a commit message', 'commit msg for these changes', 'schreibe eine Commit-Nachricht'],
   shell: ['bash one-liner that finds large files', 'what is the shell command to list open ports'],
@@ -86,6 +90,7 @@ const examples: Readonly<Record<Task, readonly string[]>> = {
     'review this for security vulnerabilities',
     'find SQL injection in this code',
     'harden this endpoint',
+    'check for XSS',
     'write tests and audit the login for security',
   ],
   chat: ['hello', 'thanks', 'what is the capital of France?'],
@@ -148,6 +153,18 @@ describe('a classification', () => {
     const easy = classify(input('fix this small typo'));
     assert.ok(hard.difficulty >= 0.7);
     assert.ok(easy.difficulty < 0.4);
+  });
+
+  test('is made of any text, and never of words that were not said', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.nat({ max: 9 }), (text, contextItems) => {
+        const found = classify(input(text, { contextItems }));
+        assert.ok(found.confidence >= 0 && found.confidence <= 1);
+        assert.ok(found.difficulty >= 0 && found.difficulty <= 1);
+        assert.ok((found.tasks[found.task] ?? 0) > 0);
+        assert.deepEqual(structuredClone(found), found);
+      }),
+    );
   });
 
   test('looks at no more than 8 KB, whatever is pasted', () => {
