@@ -1,65 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
 import { issue } from '../../../src/privacy/permit.ts';
-import { type ClaudeProvider, createClaudeProvider } from '../../../src/providers/claude.ts';
-import { closeDirectFetch } from '../../../src/providers/directFetch.ts';
-import { type Call, ProviderError, type ProviderEvent } from '../../../src/providers/provider.ts';
-import { createResilience } from '../../../src/providers/resilience.ts';
-import type { Model } from '../../../src/vocabulary/model.ts';
-import { type AnthropicServer, anthropicFaults, startAnthropic } from '../../servers/anthropic.ts';
+import { ProviderError } from '../../../src/providers/provider.ts';
+import { startAnthropic } from '../../servers/anthropic.ts';
 import { callOf, type Heard, hear, never, thrownBy, told } from './asking.ts';
-
-after(closeDirectFetch);
-
-const tiers = { haiku: 'claude-haiku-5-5', sonnet: 'claude-sonnet-5-5', opus: 'claude-opus-5-5' };
-
-interface Playing {
-  readonly server: AnthropicServer;
-  readonly claude: ClaudeProvider;
-  readonly sonnet: Model;
-  key: string | undefined;
-  ask(
-    changes?: Partial<Call>,
-    signal?: AbortSignal,
-    onEvent?: (event: ProviderEvent) => void,
-    model?: Model,
-  ): Promise<Heard>;
-  calls(): number;
-}
-
-function onServer(name: string, run: (at: Playing) => Promise<void>): void {
-  test(name, async () => {
-    const server = await startAnthropic({ key: 'the-right-key' });
-    const claude = createClaudeProvider({
-      apiKey: async () => at.key,
-      baseUrl: () => server.url,
-      tiers: () => tiers,
-    });
-    const [, sonnet] = claude.known();
-    assert.ok(sonnet);
-    const at: Playing = {
-      server,
-      claude,
-      sonnet,
-      key: 'the-right-key',
-      ask(changes = {}, signal = never, onEvent = () => {}, model = sonnet) {
-        const composed = claude.compose(callOf(model, 'Explain what a queue is.', changes));
-        return hear(claude.stream(issue('cloud', composed), signal), onEvent);
-      },
-      calls: () => server.arrivals.to('/v1/messages').length,
-    };
-    try {
-      await run(at);
-    } finally {
-      await server.close();
-    }
-  });
-}
-
-const endOf = ({ events }: Heard) => {
-  const end = events.at(-1);
-  return end?.type === 'end' ? end.end : undefined;
-};
+import { endOf, onServer, tiers } from './onClaude.ts';
 
 onServer('The bytes that arrive are the bytes of the permit', async (at) => {
   const composed = at.claude.compose(callOf(at.sonnet, 'Ünïcode "quotes" \u2028 and 😀'));
@@ -150,106 +94,6 @@ onServer('Without a key nobody is asked, and a key that was replaced counts at o
   assert.equal(told((await at.ask()).error), 'badKey elsewhere');
   at.key = ' the-right-key\n';
   assert.equal(endOf(await at.ask()), 'complete');
-});
-
-const refusals = [
-  ['outOfCredit', anthropicFaults.outOfCredit(), 'outOfCredit elsewhere'],
-  ['a model that the key may not use', anthropicFaults.forbidden(), 'modelNotAvailable elsewhere'],
-  ['a model that is gone', anthropicFaults.modelNotAvailable('x'), 'modelNotAvailable elsewhere'],
-  ['too large a request', anthropicFaults.tooLarge(), 'tooLarge never'],
-  ['a rate limit', anthropicFaults.rateLimited(), 'rateLimited again'],
-  ['a rate limit for a moment', anthropicFaults.rateLimited(2), 'rateLimited again'],
-  ['a rate limit for minutes', anthropicFaults.rateLimited(120), 'rateLimited elsewhere'],
-  ['a spend limit', anthropicFaults.spendLimit(), 'spendLimit elsewhere'],
-  ['an inner error', anthropicFaults.serverError(), 'serverError again'],
-  ['overload', anthropicFaults.overloaded(), 'overloaded again'],
-] as const;
-for (const [what, fault, expected] of refusals)
-  onServer(`${what} is told by its own code, and costs nothing`, async (at) => {
-    at.server.fail(fault);
-    const { error } = await at.ask();
-    assert.equal(told(error), expected);
-    assert.ok(error instanceof ProviderError && error.free);
-    assert.equal(at.server.bills.length, 0);
-  });
-
-onServer('A rate limit tells how long to wait', async (at) => {
-  at.server.fail(anthropicFaults.rateLimited(3));
-  const { error } = await at.ask();
-  assert.ok(error instanceof ProviderError);
-  assert.deepEqual(error.failure, { code: 'rateLimited', params: { retryAfterSeconds: 3 } });
-  assert.equal(error.retryAfterMs, 3_000);
-});
-
-onServer('A prompt beyond the window says how long it is', async (at) => {
-  const body = JSON.stringify({
-    type: 'error',
-    error: { type: 'invalid_request_error', message: 'prompt is too long: 1000123 tokens > 1000000 maximum' },
-  });
-  at.server.fail({ how: 'status', status: 400, body, headers: { 'Content-Type': 'application/json' } });
-  const { error } = await at.ask();
-  assert.ok(error instanceof ProviderError);
-  assert.deepEqual(error.failure, {
-    code: 'contextTooLong',
-    params: { model: 'claude-sonnet-5-5', needed: 1_000_123, window: 1_000_000 },
-  });
-});
-
-onServer('A request that Anthropic refuses is never asked again', async (at) => {
-  const broken = at.claude.compose(callOf(at.sonnet, 'hello'));
-  const body = broken.body.replace('"max_tokens":256', '"max_tokens":256,"temperature":0.5');
-  const { error } = await hear(at.claude.stream(issue('cloud', { ...broken, body }), never));
-  assert.equal(told(error), 'badRequest never');
-});
-
-onServer('The spend limit is asked once, overload again until it passes', async (at) => {
-  const resilience = createResilience({ firstWaitMs: 1 });
-  const permit = issue('cloud', at.claude.compose(callOf(at.sonnet, 'hello')));
-  at.server.fail(anthropicFaults.spendLimit());
-  const limited = await hear(resilience.stream(at.claude, permit, never));
-  assert.equal(told(limited.error), 'spendLimit elsewhere');
-  assert.equal(at.calls(), 1);
-  at.server.fail(anthropicFaults.overloaded());
-  at.server.fail(anthropicFaults.serverError());
-  const heard = await hear(resilience.stream(at.claude, permit, never));
-  assert.equal(endOf(heard), 'complete');
-  assert.deepEqual(
-    heard.events.flatMap((event) => (event.type === 'retrying' ? [event.failure.code] : [])),
-    ['overloaded', 'serverError'],
-  );
-  assert.equal(at.calls(), 4);
-});
-
-onServer(
-  'A connection that is lost before the answer may have cost something, so it is not asked again by itself',
-  async (at) => {
-    at.server.fail({ how: 'reset', afterTokens: 0 });
-    const resilience = createResilience({ firstWaitMs: 1 });
-    const permit = issue('cloud', at.claude.compose(callOf(at.sonnet, 'hello')));
-    const { error } = await hear(resilience.stream(at.claude, permit, never));
-    assert.ok(error instanceof ProviderError);
-    assert.equal(error.free, false);
-    assert.equal(error.remedy, 'again');
-    assert.equal(at.calls(), 1);
-  },
-);
-
-for (const how of ['reset', 'end', 'truncate'] as const)
-  onServer(`A stream that ends by ${how} in the middle is cut, with what was counted so far`, async (at) => {
-    at.server.fail({ how, afterTokens: 3 });
-    const heard = await at.ask();
-    assert.equal(told(heard.error), 'answerCut again');
-    assert.ok(heard.text.length > 0);
-    const usage = heard.events.find((event) => event.type === 'usage');
-    assert.ok(usage?.type === 'usage' && !usage.final && usage.usage.inputTokens > 0);
-  });
-
-onServer('An error in the middle of a stream is told by its type', async (at) => {
-  at.server.fail(anthropicFaults.overloadedInStream(3));
-  const heard = await at.ask();
-  assert.equal(told(heard.error), 'overloaded again');
-  assert.ok(heard.error instanceof ProviderError && !heard.error.free);
-  assert.ok(heard.text.length > 0);
 });
 
 const stops = [
@@ -363,21 +207,40 @@ onServer(
   },
 );
 
-onServer('A page in the place of an answer, as portals and proxies give it, is no answer', async (at) => {
-  const page = {
-    body: '<!doctype html><title>Log in to this network</title>',
-    headers: { 'Content-Type': 'text/html' },
-  };
-  for (const status of [200, 403, 404]) {
-    at.server.fail({ how: 'status', status, ...page });
-    assert.equal(told((await at.ask()).error), 'claudeUnreachable elsewhere', String(status));
-  }
+onServer('Thinking that was asked for is shown apart from the answer', async (at) => {
+  const heard = await at.ask({ think: true, maxOutputTokens: 4_096 });
+  assert.equal(endOf(heard), 'complete');
+  assert.ok(heard.events.some((event) => event.type === 'thinking' && event.text.length > 0));
+  assert.equal(
+    (await at.ask()).events.some((event) => event.type === 'thinking'),
+    false,
+  );
 });
 
-onServer('A key that no header can carry is a bad key, and is not sent', async (at) => {
-  for (const wrong of ['schlüssel', 'two words', 'a\nb']) {
-    at.key = wrong;
-    assert.equal(told((await at.ask()).error), 'badKey elsewhere');
-  }
-  assert.equal(at.server.requests.length, 0);
+onServer('A call and its result go back in the form that the server takes', async (at) => {
+  const tools = [
+    {
+      name: 'get_weather',
+      description: 'The weather of a city',
+      inputSchema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+    },
+  ];
+  const asked = { role: 'user', parts: [{ type: 'text', text: 'What is the weather in Paris?' }] } as const;
+  const called = (await at.ask({ tools, messages: [asked] })).events.find(
+    (event) => event.type === 'toolCall',
+  );
+  assert.ok(called?.type === 'toolCall');
+  const result = {
+    type: 'toolResult',
+    callId: called.callId,
+    name: called.name,
+    text: '18 degrees',
+  } as const;
+  const heard = await at.ask({
+    tools,
+    messages: [asked, { role: 'assistant', parts: [called] }, { role: 'user', parts: [result] }],
+  });
+  assert.equal(heard.error, undefined);
+  assert.equal(endOf(heard), 'complete');
+  assert.ok(heard.text.length > 0);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createOllamaProvider } from '../../../src/providers/ollama.ts';
-import { ProviderError } from '../../../src/providers/provider.ts';
+import { type Call, ProviderError } from '../../../src/providers/provider.ts';
 import { ollamaFaults } from '../../servers/ollama.ts';
 import { callOf, hear, never, thrownBy, told } from './asking.ts';
 import { ask, onServer } from './onOllama.ts';
@@ -285,3 +285,37 @@ onServer(
   },
   { registry: ['qwen2.5-coder:1.5b', 'codegemma:7b'] },
 );
+
+onServer('A call and its result go back in the form that the server takes', async (at) => {
+  const model = await at.model();
+  const tools = [
+    {
+      name: 'get_weather',
+      description: 'The weather of a city',
+      inputSchema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+    },
+  ];
+  const asked = { role: 'user', parts: [{ type: 'text', text: 'What is the weather in Paris?' }] } as const;
+  const turn = (messages: Call['messages']) =>
+    hear(
+      at.ollama.stream(
+        { boundary: 'machine', composed: at.ollama.compose(callOf(model, '', { tools, messages })) },
+        never,
+      ),
+    );
+  const called = (await turn([asked])).events.find((event) => event.type === 'toolCall');
+  assert.ok(called?.type === 'toolCall');
+  const result = {
+    type: 'toolResult',
+    callId: called.callId,
+    name: called.name,
+    text: '18 degrees',
+  } as const;
+  const heard = await turn([
+    asked,
+    { role: 'assistant', parts: [called] },
+    { role: 'user', parts: [result] },
+  ]);
+  assert.equal(heard.error, undefined);
+  assert.ok(heard.text.includes('18 degrees'));
+});
