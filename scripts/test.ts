@@ -15,7 +15,9 @@ interface Part {
 }
 
 /** In this order; a folder of `test/` that is not named here comes after them. */
-const known = ['unit', 'servers', 'contract', 'engine', 'cli', 'package', 'panel', 'workbench'];
+const known = ['unit', 'servers', 'contract', 'engine', 'cli', 'package', 'panel'];
+/** `npm start`, which builds for development: everything before it is tested on the release build. */
+const last = 'workbench';
 /** What is run in another way, or is no test. */
 const apart = ['host', 'projects', 'bench'];
 
@@ -39,8 +41,11 @@ const parts: Part[] = [
     run: () => runTool('lint', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
   },
   { name: 'build', run: () => runTool('build', ['esbuild.mjs', '--production']) },
-  ...folders().map(partOf),
+  ...folders()
+    .filter((name) => name !== last)
+    .map(partOf),
   ...suites.map((suite) => ({ name: suite.name, run: () => runHost(suite) })),
+  partOf(last),
 ];
 
 const { positionals } = parseArgs({ allowPositionals: true });
