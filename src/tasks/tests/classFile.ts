@@ -22,6 +22,15 @@ const javaNames: Readonly<Record<string, string>> = {
   Collections: 'java.util.Collections',
   Optional: 'java.util.Optional',
 };
+/** What C# tests need where a project has no implicit usings. */
+const csharpNames: readonly (readonly [RegExp, string])[] = [
+  [
+    /\b(Math|DateTime|TimeSpan|\w*Argument\w*Exception|InvalidOperationException|Func|Action)\b/,
+    'using System;',
+  ],
+  [/\b(List|Dictionary|HashSet|IEnumerable)</, 'using System.Collections.Generic;'],
+  [/\bTask\b/, 'using System.Threading.Tasks;'],
+];
 const jupiter = [
   'BeforeEach',
   'AfterEach',
@@ -206,8 +215,12 @@ function linesOf(text: string): string[] {
 }
 
 function forgotten(plan: TestsPlan, code: string, imports: readonly string[]): string[] {
-  if (plan.languageId !== 'java') return [];
   const body = code.replace(importLine, '');
+  if (plan.languageId !== 'java') {
+    return csharpNames
+      .filter(([name, line]) => name.test(body) && !imports.includes(line))
+      .map(([, line]) => line);
+  }
   const has = (name: string, path: string) =>
     imports.some((line) => line.endsWith(`.${name};`) || line === `import ${path.replace(/\.\w+$/, '.*')};`);
   const annotations = (plan.framework === 'junit4' ? junit4 : jupiter).map(

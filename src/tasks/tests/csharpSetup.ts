@@ -58,12 +58,13 @@ export async function csharpSetup(
   const isBlock = /^\s*namespace\s+[\w.]+\s*(?:\/\/[^\n]*)?\{?\s*$/m.test(sample ?? source.text);
   const className = basename(path, '.cs');
   const owner = unit.owner ?? subject;
-  const call =
+  const plainCall =
     unit.kind === 'class'
       ? `new ${unit.name}(...)`
       : /\bstatic\b/.test(signature)
         ? `${owner}.${unit.name}(...)`
         : `new ${owner}(...).${unit.name}(...)`;
+  const call = unit.async ? `await ${plainCall}` : plainCall;
   const check =
     framework === 'xunit' ? `Assert.Equal(..., ${call});` : `Assert.That(${call}, Is.EqualTo(...));`;
   return {
@@ -74,7 +75,7 @@ export async function csharpSetup(
       path,
       languageId: 'csharp',
       header: [...usings, ...(space ? ['', `namespace ${space}${isBlock ? '' : ';'}`] : [])].join('\n'),
-      shape: `public class ${className}\n{\n    [${framework === 'xunit' ? 'Fact' : 'Test'}]\n    public void HandlesUsualInput()\n    {\n        ${check}\n    }\n}`,
+      shape: `public class ${className}\n{\n    [${framework === 'xunit' ? 'Fact' : 'Test'}]\n    public ${unit.async ? 'async Task' : 'void'} HandlesUsualInput()\n    {\n        ${check}\n    }\n}`,
       assertion: '`Assert`',
       existing,
       subject: { name: owner, module: sourceSpace ?? '', others: [] },

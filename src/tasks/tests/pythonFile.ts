@@ -13,6 +13,9 @@ import {
 } from './testFile.ts';
 import type { TestsPlan } from './testsPlan.ts';
 
+/** Modules of the standard library that tests use so often that a model forgets to import them. */
+const standard = ['asyncio', 'itertools', 'json', 'math', 'os', 're', 'sys'];
+
 /** Puts an answer's Python tests into a file of their own or into the one that exists. */
 export async function composePython(
   plan: TestsPlan,
@@ -85,7 +88,13 @@ function neededImports(plan: TestsPlan, given: CodeFacts, body: string): string[
     one.module.split('.').at(-1) === stem ||
     one.module.startsWith('.') ||
     one.names.includes(name);
+  const imported = new Set(given.imports.flatMap((one) => one.names));
+  const isForgotten = (module: string) =>
+    !imported.has(module) &&
+    new RegExp(`(?<![\\w.])${module}\\.\\w`).test(body) &&
+    !new RegExp(`\\b${module}\\s*=`).test(body);
   for (const framework of ['pytest', 'unittest']) if (uses(framework)) lines.push(`import ${framework}`);
+  lines.push(...standard.filter(isForgotten).map((one) => `import ${one}`));
   const aliases: string[] = [];
   for (const one of given.imports) {
     if (isOwn(one)) {

@@ -28,6 +28,9 @@ export async function pythonSetup(
   files: ProjectFiles,
   signal: AbortSignal,
 ): Promise<Result<TestSetup>> {
+  if (unit.indent !== '' && unit.owner === undefined) {
+    return { ok: false, failure: { code: 'notExported', params: { name: unit.name } } };
+  }
   const folders = foldersUp(source.path, source.folder);
   const root = await projectRoot(folders, files, signal);
   const found = await findBelow(files, root, ['**/test_*.py', '**/*_test.py'], source.folder, signal);
@@ -53,7 +56,7 @@ export async function pythonSetup(
   );
   const name = unit.owner ?? unit.name;
   const subject = `from ${module} import ${name}`;
-  const call = callOf(unit);
+  const call = unit.async ? `asyncio.run(${callOf(unit)})` : callOf(unit);
   return {
     ok: true,
     value: {

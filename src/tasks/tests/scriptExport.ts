@@ -9,7 +9,11 @@ export interface Exported {
 
 /** How a module offers a function or class, or the class of a method, to others; undefined where it does not. */
 export function exportOf(source: string, unit: CodeUnit): Exported | undefined {
-  const name = unit.owner ?? unit.name;
+  if (/^#/.test(unit.name) || /\bprivate\b/.test(source.slice(unit.signature.start, unit.signature.end))) {
+    return undefined;
+  }
+  const name = unit.owner ?? (unit.kind === 'method' ? objectAround(source, unit) : unit.name);
+  if (name === undefined) return undefined;
   const word = escaped(name);
   const at = (pattern: string) => new RegExp(pattern, 'm').test(source);
   if (
@@ -39,7 +43,15 @@ export function exportOf(source: string, unit: CodeUnit): Exported | undefined {
   for (const object of source.matchAll(/module\.exports\s*=\s*\{([\s\S]*?)\}/g)) {
     if (new RegExp(`(^|[,\\s])${word}(?![\\w$])`).test(object[1] ?? '')) return { kind: 'named', name };
   }
-  return unit.exported ? { kind: 'named', name } : undefined;
+  return unit.exported && unit.kind !== 'method' ? { kind: 'named', name } : undefined;
+}
+
+/** The variable whose object literal a method stands in: the nearest one declared above, outside every block. */
+function objectAround(source: string, unit: CodeUnit): string | undefined {
+  const above = source.slice(0, unit.span.start);
+  return [...above.matchAll(/^(?:export\s+)?(?:const|let|var)\s+([\w$]+)\s*(?::[^=\n]+)?=\s*\{/gm)].at(
+    -1,
+  )?.[1];
 }
 
 /** Every name that a module surely exports. */

@@ -20,7 +20,7 @@ export async function scriptSetup(
     return { ok: false, failure: { code: 'testFrameworkUnknown', params: { framework: project.unknown } } };
   }
   const how = exportOf(source.text, unit);
-  if (!how) return { ok: false, failure: { code: 'notExported', params: { name: unit.owner ?? unit.name } } };
+  if (!how) return { ok: false, failure: { code: 'notExported', params: { name: unit.name } } };
   const path = await testPath(source.path, project, files, signal);
   const existing = await files.read(path, signal);
   const cjs = isCommonJs(path, existing ?? project.sample, project.esm, source.text, project.framework);
@@ -42,7 +42,7 @@ export async function scriptSetup(
       path,
       languageId: languageOfPath(path),
       header: quoted ? header.replaceAll("'", '"') : header,
-      shape: shapeOf(project, unit, how.name),
+      shape: shapeOf(project, unit, how.name, source.text),
       assertion: usesAssert(project) ? '`assert`' : '`expect`',
       existing,
       subject: {
@@ -75,19 +75,21 @@ function frameworkLines(project: ScriptProject, cjs: boolean): string[] {
   }
 }
 
-function shapeOf(project: ScriptProject, unit: CodeUnit, name: string): string {
-  const call =
+function shapeOf(project: ScriptProject, unit: CodeUnit, name: string, source: string): string {
+  const isStatic = /\bstatic\b/.test(source.slice(unit.signature.start, unit.signature.end));
+  const plainCall =
     unit.kind === 'class'
       ? `new ${name}(...)`
-      : unit.owner
-        ? `new ${unit.owner}(...).${unit.name}(...)`
+      : unit.kind === 'method'
+        ? `${unit.owner && !isStatic ? `new ${unit.owner}(...)` : name}.${unit.name}(...)`
         : `${name}(...)`;
+  const call = unit.async ? `await ${plainCall}` : plainCall;
   const check = usesAssert(project)
     ? `assert.equal(${call}, ...);`
     : project.framework === 'mocha'
       ? `expect(${call}).to.equal(...);`
       : `expect(${call}).toBe(...);`;
-  return `describe('${unit.name}', () => {\n  it('handles usual input', () => {\n    ${check}\n  });\n});`;
+  return `describe('${unit.name}', () => {\n  it('handles usual input', ${unit.async ? 'async ' : ''}() => {\n    ${check}\n  });\n});`;
 }
 
 export function languageOfPath(path: string): string {

@@ -398,7 +398,36 @@ describe('how the source is imported', () => {
     );
   });
 
+  it('names the object whose method is meant', async () => {
+    const text = 'export const api = {\n  get(id) {\n    return ¦id;\n  },\n};\n';
+    const plan = await planIn(vitest, 'a.ts', text);
+    assert.match(plan.header, /import \{ api \}/);
+    assert.match(plan.shape, /expect\(api\.get\(\.\.\.\)\)/);
+  });
+
+  it('waits in the shape of a test for what is async', async () => {
+    const script = await planIn(vitest, 'a.ts', 'export async function load(id) {\n  return ¦id;\n}\n');
+    assert.match(script.shape, /async \(\) => \{\n {4}expect\(await load\(\.\.\.\)\)/);
+    const python = await planIn({}, 'a.py', 'async def load(id):\n    return ¦id\n');
+    assert.match(python.shape, /assert asyncio\.run\(load\(\.\.\.\)\) ==/);
+    const csharp = await planIn(
+      {},
+      'A.cs',
+      'class A {\n  public async Task<int> Load(int id) { return ¦id; }\n}\n',
+    );
+    assert.match(csharp.shape, /public async Task HandlesUsualInput\(\)[\s\S]*await new A/);
+  });
+
   it('is refused where nothing outside can reach the function', async () => {
+    for (const [file, text] of [
+      ['a.ts', 'export class A {\n  private one() { return ¦1; }\n}\n'],
+      ['a.ts', 'export class A {\n  #one() { return ¦1; }\n}\n'],
+      ['a.ts', 'const own = {\n  one() { return ¦1; },\n};\n'],
+      ['a.py', 'def outer():\n    def one():\n        return ¦1\n    return one\n'],
+    ] as const) {
+      const failure = await failureOf('tests', requestOf('', { target: targetOf(`/project/${file}`, text) }));
+      assert.equal(failure.code, 'notExported', text);
+    }
     assert.deepEqual(
       await failureOf(
         'tests',
