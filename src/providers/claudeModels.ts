@@ -14,12 +14,10 @@ export interface ClaudeTraits {
   readonly effort: boolean;
   /** Takes a `tool_choice` that forces a call. */
   readonly forcedTools: boolean;
-  /** The shortest prefix that is cached, in tokens. */
-  readonly cacheFromTokens: number;
 }
 
 const million = 1_000_000;
-const current = { contextTokens: million, maxOutputTokens: 128_000, effort: true, cacheFromTokens: 512 };
+const current = { contextTokens: million, maxOutputTokens: 128_000, effort: true };
 
 /** By the beginning of the id, the most particular first. */
 const table: readonly (readonly [string, ClaudeTraits])[] = [
@@ -36,7 +34,6 @@ const table: readonly (readonly [string, ClaudeTraits])[] = [
       quiet: 'unless asked',
       effort: false,
       forcedTools: true,
-      cacheFromTokens: 4_096,
     },
   ],
   [
@@ -47,7 +44,6 @@ const table: readonly (readonly [string, ClaudeTraits])[] = [
       quiet: 'unless asked',
       effort: false,
       forcedTools: true,
-      cacheFromTokens: 1_024,
     },
   ],
 ];
@@ -59,7 +55,6 @@ const unknown: ClaudeTraits = {
   quiet: 'never',
   effort: false,
   forcedTools: false,
-  cacheFromTokens: 4_096,
 };
 
 export function claudeTraits(id: string): ClaudeTraits {

@@ -40,8 +40,6 @@ export interface ProviderHealth {
   served(attempt: Attempt, model: Model): void;
   /** A call is under way until disposed. */
   serving(model: Model): { dispose(): void };
-  /** Somebody looks at the models (an open menu): what is loaded is asked for more often until disposed. */
-  watch(): { dispose(): void };
   /** A model has called a tool correctly on this machine. */
   proveTools(model: Model): void;
   dispose(): void;
@@ -87,7 +85,6 @@ class WatchedHealth implements ProviderHealth {
   #key: boolean | undefined;
   #account: Failure | undefined;
   #claudeListedAt = Number.NEGATIVE_INFINITY;
-  #watchers = 0;
   #probes = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #probing = false;
@@ -177,19 +174,6 @@ class WatchedHealth implements ProviderHealth {
     }
     this.#tell();
     if (provider === 'ollama') void this.#probe(true);
-  }
-
-  watch(): { dispose(): void } {
-    this.#watchers += 1;
-    void this.#probe(true);
-    let disposed = false;
-    return {
-      dispose: () => {
-        if (disposed) return;
-        disposed = true;
-        this.#watchers -= 1;
-      },
-    };
   }
 
   proveTools(model: Model): void {
@@ -331,7 +315,6 @@ class WatchedHealth implements ProviderHealth {
     try {
       const list =
         wholeList ||
-        this.#watchers > 0 ||
         this.#active.size > 0 ||
         this.#reach !== 'there' ||
         this.#host !== ollama.host ||
