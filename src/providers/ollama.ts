@@ -99,7 +99,7 @@ class OllamaProvider implements LocalProvider {
     server.remote.clear();
     const models = rows.map((row, at) => {
       const name = nameOf(row);
-      const model = ollamaModel(row, shows[at], loaded.get(name), server.boundary);
+      const model = { ...ollamaModel(row, shows[at], loaded.get(name), server.boundary), host: server.host };
       server.remote.set(name, model.boundary === 'cloud');
       return model;
     });

@@ -102,6 +102,7 @@ onServer('A host in the network needs a permit, and goes through the fetch that 
   const model = (await ollama.models(never)).find((each) => each.id.name === 'llama3.2:3b');
   assert.ok(model);
   assert.equal(model.boundary, 'network');
+  assert.equal(model.host, ollama.host);
   const composed = ollama.compose(callOf(model, 'hello'));
   const unpermitted = await hear(ollama.stream({ boundary: 'machine', composed }, never));
   assert.equal(told(unpermitted.error), 'unexpected never');
