@@ -42,7 +42,7 @@ export const instructions: Readonly<Record<Task, Instructions>> = {
     rules: [
       'Answer with one code block that holds a whole test file, and nothing else.',
       'Every test calls the function and checks its result with an assertion.',
-      'Import the function. Do not copy it into the test file.',
+      'Do not copy the code under test into the test file.',
       'Work out each expected value from the code.',
     ],
     question: 'Write tests for this function.',

@@ -23,11 +23,13 @@ export async function goSetup(
   const outside =
     tested === `${own}_test` && unit.exported ? await importPath(source, files, signal) : undefined;
   const imports = ['"testing"', ...(outside ? [`"${outside}"`] : [])];
-  const call = outside
-    ? `${own}.${unit.name}(...)`
-    : unit.owner
-      ? `value.${unit.name}(...)`
-      : `${unit.name}(...)`;
+  const made = unit.owner ? `\tvar value ${outside ? `${own}.` : ''}${unit.owner}\n` : '';
+  const call =
+    outside && !unit.owner
+      ? `${own}.${unit.name}(...)`
+      : unit.owner
+        ? `value.${unit.name}(...)`
+        : `${unit.name}(...)`;
   const importLines =
     imports.length === 1
       ? `import ${imports[0]}`
@@ -40,7 +42,7 @@ export async function goSetup(
       path,
       languageId: 'go',
       header: `package ${outside || existing ? tested : own}\n\n${importLines}`,
-      shape: `func Test${unit.name.charAt(0).toUpperCase()}${unit.name.slice(1)}UsualInput(t *testing.T) {\n\tgot := ${call}\n\tif got != want {\n\t\tt.Errorf("got %v, want %v", got, want)\n\t}\n}`,
+      shape: `func Test${unit.name.charAt(0).toUpperCase()}${unit.name.slice(1)}UsualInput(t *testing.T) {\n${made}\tgot := ${call}\n\tif got != want {\n\t\tt.Errorf("got %v, want %v", got, want)\n\t}\n}`,
       assertion: '`t.Errorf`',
       existing,
       taken: await takenNames([...names.map((name) => join(folder, name)), source.path], path, files, signal),

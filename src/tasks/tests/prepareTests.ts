@@ -96,7 +96,7 @@ async function testsQuestion(
 ): Promise<string> {
   const where = slashed(relative(target.folder ?? dirname(setup.path), setup.path));
   const lines = [
-    `Write ${frameworkNames[setup.framework]} tests for the ${unit.kind} \`${unit.name}\`.`,
+    `Write ${frameworkNames[setup.framework]} tests for the ${unit.kind} \`${unit.name}\`${unit.owner ? ` of \`${unit.owner}\`` : ''}.`,
     `They will be in the file \`${where}\`. It begins with these lines, which you keep as they are:`,
     fenced(setup.header, setup.languageId),
   ];

@@ -33,7 +33,8 @@ export async function scriptSetup(
       ? `import { ${how.name} } from '${specifier}';`
       : `import ${how.name} from '${specifier}';`;
   const quoted = usesDoubleQuotes(existing ?? project.sample ?? source.text);
-  const header = [...frameworkLines(project, cjs), subject].join('\n');
+  const style = styleOf(existing ?? project.sample);
+  const header = [...frameworkLines(project, cjs, style), subject].join('\n');
   return {
     ok: true,
     value: {
@@ -42,7 +43,7 @@ export async function scriptSetup(
       path,
       languageId: languageOfPath(path),
       header: quoted ? header.replaceAll("'", '"') : header,
-      shape: shapeOf(project, unit, how.name, source.text),
+      shape: shapeOf(project, unit, how.name, source.text, style),
       assertion: usesAssert(project) ? '`assert`' : '`expect`',
       existing,
       subject: {
@@ -60,22 +61,36 @@ function usesAssert(project: ScriptProject): boolean {
   return project.framework === 'nodeTest' || (project.framework === 'mocha' && !project.chai);
 }
 
-function frameworkLines(project: ScriptProject, cjs: boolean): string[] {
+/** How the project's tests are written: `it` or `test`, in groups or not. */
+interface Style {
+  readonly word: 'it' | 'test';
+  readonly grouped: boolean;
+}
+
+function styleOf(sample: string | undefined): Style {
+  if (sample === undefined) return { word: 'it', grouped: true };
+  const word = /\btest(\.\w+)*\(/.test(sample) && !/\bit(\.\w+)*\(/.test(sample) ? 'test' : 'it';
+  return { word, grouped: /\b(describe|suite)(\.\w+)*\(/.test(sample) };
+}
+
+function frameworkLines(project: ScriptProject, cjs: boolean, style: Style): string[] {
+  const words = [...(style.grouped ? ['describe'] : []), style.word];
+  const withExpect = `{ ${[...words, 'expect'].toSorted().join(', ')} }`;
   const take = (names: string, module: string) =>
     cjs ? `const ${names} = require('${module}');` : `import ${names} from '${module}';`;
   switch (project.framework) {
     case 'vitest':
-      return ["import { describe, expect, it } from 'vitest';"];
+      return [`import ${withExpect} from 'vitest';`];
     case 'jest':
-      return project.jestGlobals ? [take('{ describe, expect, it }', '@jest/globals')] : [];
+      return project.jestGlobals ? [take(withExpect, '@jest/globals')] : [];
     case 'mocha':
       return [project.chai ? take('{ expect }', 'chai') : take('assert', 'node:assert/strict')];
     case 'nodeTest':
-      return [take('assert', 'node:assert/strict'), take('{ describe, it }', 'node:test')];
+      return [take('assert', 'node:assert/strict'), take(`{ ${words.join(', ')} }`, 'node:test')];
   }
 }
 
-function shapeOf(project: ScriptProject, unit: CodeUnit, name: string, source: string): string {
+function shapeOf(project: ScriptProject, unit: CodeUnit, name: string, source: string, style: Style): string {
   const isStatic = /\bstatic\b/.test(source.slice(unit.signature.start, unit.signature.end));
   const plainCall =
     unit.kind === 'class'
@@ -89,7 +104,8 @@ function shapeOf(project: ScriptProject, unit: CodeUnit, name: string, source: s
     : project.framework === 'mocha'
       ? `expect(${call}).to.equal(...);`
       : `expect(${call}).toBe(...);`;
-  return `describe('${unit.name}', () => {\n  it('handles usual input', ${unit.async ? 'async ' : ''}() => {\n    ${check}\n  });\n});`;
+  const one = `${style.word}('handles usual input', ${unit.async ? 'async ' : ''}() => {\n  ${check}\n});`;
+  return style.grouped ? `describe('${unit.name}', () => {\n${one.replace(/^/gm, '  ')}\n});` : one;
 }
 
 export function languageOfPath(path: string): string {

@@ -375,7 +375,7 @@ describe('how the source is imported', () => {
     const plan = await planIn(texts, 'src/add.ts', add);
     assert.match(
       plan.header,
-      /^import \{ describe, expect, it \} from "vitest";\nimport \{ add \} from "\.\/add\.ts";$/,
+      /^import \{ expect, it \} from "vitest";\nimport \{ add \} from "\.\/add\.ts";$/,
     );
   });
 
@@ -396,6 +396,13 @@ describe('how the source is imported', () => {
       (await planIn(vitest, 'a.ts', 'function add(a, b) { return ¦a; }\nexport { add as plus };\n')).header,
       /import \{ plus \}/,
     );
+  });
+
+  it('is tested in the words of the tests there: test() without a group', async () => {
+    const sample = "import { expect, test } from 'vitest';\ntest('a', () => {});\n";
+    const plan = await planIn({ ...vitest, 'src/x.test.ts': sample }, 'src/add.ts', add);
+    assert.match(plan.header, /import \{ expect, test \} from 'vitest';/);
+    assert.match(plan.shape, /^test\('handles usual input'/);
   });
 
   it('names the object whose method is meant', async () => {
