@@ -1,103 +1,13 @@
 import assert from 'node:assert/strict';
 import { test as register } from 'node:test';
+import { type Body, refusals, tool, user } from './refusals.ts';
 import type { Subject } from './subject.ts';
-
-type Body = Record<string, unknown>;
 
 function post(subject: Subject, path: string, body: Body | string, method = 'POST'): Promise<Response> {
   return fetch(subject.url + path, { method, body: typeof body === 'string' ? body : JSON.stringify(body) });
 }
 
-const user = (content: string) => [{ role: 'user', content }];
 const keys = (value: unknown) => Object.keys(value as object).join(' ');
-
-const tool = {
-  type: 'function',
-  function: {
-    name: 'get_weather',
-    description: 'The weather of a city',
-    parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
-  },
-};
-
-/** What is refused, in the server's very words: path, body, status, text of `error`. `TEXT` stands for the text model. */
-const refusals: readonly (readonly [string, string, Body | string, number, string])[] = [
-  ['an empty body', '/api/chat', '', 400, 'missing request body'],
-  ['a body that is cut', '/api/chat', '{"mod', 400, 'unexpected EOF'],
-  ['no model', '/api/chat', { messages: [] }, 400, 'model is required'],
-  ['an impossible name', '/api/chat', { model: 'a b/c:d:e' }, 400, 'invalid model name'],
-  ['a missing model', '/api/chat', { model: 'not-here', messages: [] }, 404, "model 'not-here' not found"],
-  ['a missing model to show', '/api/show', { model: 'not-here' }, 404, "model 'not-here:latest' not found"],
-  [
-    'a missing model to copy',
-    '/api/copy',
-    { source: 'not-here', destination: 'x' },
-    404,
-    'model "not-here" not found',
-  ],
-  ['a missing model to complete', '/api/generate', { model: 'not-here' }, 404, "model 'not-here' not found"],
-  [
-    'thinking where there is none',
-    '/api/chat',
-    { model: 'TEXT', think: true, messages: user('Hi') },
-    400,
-    '"TEXT" does not support thinking',
-  ],
-  [
-    'tools where there are none',
-    '/api/chat',
-    { model: 'TEXT', tools: [tool], messages: user('Hi') },
-    400,
-    'registry.ollama.ai/library/TEXT does not support tools',
-  ],
-  [
-    'messages of the wrong type',
-    '/api/chat',
-    { model: 'TEXT', messages: 'x' },
-    400,
-    'json: cannot unmarshal string into Go struct field ChatRequest.messages of type []api.Message',
-  ],
-  [
-    'a duration that is none',
-    '/api/chat',
-    { model: 'TEXT', keep_alive: 'zz', messages: user('Hi') },
-    400,
-    'time: invalid duration "zz"',
-  ],
-  [
-    'a window that is no number',
-    '/api/chat',
-    { model: 'TEXT', options: { num_ctx: 'x' }, messages: user('Hi') },
-    500,
-    'option "num_ctx" must be of type integer',
-  ],
-  [
-    'a format that is none',
-    '/api/chat',
-    { model: 'TEXT', format: 'foo', messages: user('Hi') },
-    500,
-    'invalid format: "\\"foo\\""; expected "json" or a valid JSON Schema object',
-  ],
-  [
-    'an image where nothing sees',
-    '/api/chat',
-    { model: 'TEXT', messages: [{ role: 'user', content: 'Hi', images: ['aGk='] }] },
-    400,
-    '{"error":{"code":400,"message":"Multimodal data provided, but model does not support multimodal requests.","type":"invalid_request_error"}}',
-  ],
-  [
-    'arguments as a string',
-    '/api/chat',
-    {
-      model: 'TEXT',
-      messages: [
-        { role: 'assistant', content: '', tool_calls: [{ function: { name: 'f', arguments: '{}' } }] },
-      ],
-    },
-    400,
-    "Value looks like object, but can't find closing '}' symbol",
-  ],
-];
 
 const chunkKeys = 'model created_at message done';
 const accountKeys =
@@ -193,6 +103,52 @@ export function wireContract(the: () => Subject, skip: string | false): void {
     const whole = (await answer.json()) as Body & { message: { content: string } };
     assert.equal(keys(whole), `${chunkKeys} done_reason ${accountKeys}`);
     assert.ok(whole.message.content.length > 0);
+  });
+
+  test('log probabilities come with each token', async () => {
+    const body = {
+      model: the().textModel,
+      messages: user('Say hello.'),
+      logprobs: true,
+      top_logprobs: 1,
+      options: { num_predict: 2 },
+    };
+    const lines = (await (await post(the(), '/api/chat', body)).text()).trimEnd().split('\n');
+    const first = JSON.parse(lines[0]!) as Body & { logprobs: Body[] };
+    assert.equal(keys(first), `${chunkKeys} logprobs`);
+    assert.equal(keys(first.logprobs[0]), 'token logprob bytes top_logprobs');
+    assert.equal(keys(JSON.parse(lines.at(-1)!)), `${chunkKeys} done_reason ${accountKeys}`);
+    const whole = (await (await post(the(), '/api/chat', { ...body, stream: false })).json()) as Body;
+    assert.equal(keys(whole), `${chunkKeys} done_reason logprobs ${accountKeys}`);
+    assert.ok(Array.isArray(whole.logprobs) && whole.logprobs.length > 0);
+  });
+
+  test('an answer with a schema fits it', async () => {
+    const answer = await post(the(), '/api/chat', {
+      model: the().textModel,
+      stream: false,
+      messages: user('Is the sky blue? Say it as JSON with the key "ok".'),
+      format: { type: 'object', properties: { ok: { type: 'boolean' } }, required: ['ok'] },
+      options: { num_predict: 100, temperature: 0 },
+    });
+    const { message } = (await answer.json()) as { message: { content: string } };
+    const said = JSON.parse(message.content) as Body;
+    assert.equal(keys(said), 'ok');
+    assert.equal(typeof said.ok, 'boolean');
+  });
+
+  test('a completion has its own fields', async () => {
+    const answer = await post(the(), '/api/generate', {
+      model: the().textModel,
+      prompt: 'Say hello.',
+      options: { num_predict: 2 },
+    });
+    const lines = (await answer.text())
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Body);
+    assert.equal(keys(lines[0]), 'model created_at response done');
+    assert.equal(keys(lines.at(-1)), `model created_at response done done_reason context ${accountKeys}`);
   });
 
   test('no messages load the model, and unload it with a keep-alive of 0', async () => {

@@ -168,14 +168,18 @@ export async function startOllama(options: OllamaOptions = {}): Promise<OllamaSe
       case '/api/pull':
         return pulls.pull(body(), response, signal);
       case '/api/copy': {
-        const { source, destination } = body();
+        const { source = '', destination = '' } = body();
+        for (const [end, name] of Object.entries({ source, destination }))
+          if (!store.isName(name)) throw new WireError(400, `${end} ${JSON.stringify(name)} is invalid`);
         if (!store.copy(String(source), String(destination)))
           throw new WireError(404, `model "${source}" not found`);
         return void response.writeHead(200, { 'Content-Length': 0 }).end();
       }
       case '/api/delete': {
         const asked = body();
-        const name = String(asked.model ?? asked.name);
+        const name = asked.model || asked.name;
+        if (!name) throw new WireError(400, 'model is required');
+        if (!store.isName(name)) throw new WireError(400, `name ${JSON.stringify(name)} is invalid`);
         if (!store.remove(name)) throw new WireError(404, `model '${name}' not found`);
         return void response.writeHead(200, { 'Content-Length': 0 }).end();
       }

@@ -57,8 +57,7 @@ function checkCapabilities(model: FullModel, name: string, think: unknown, tools
   if (!can('thinking') && think !== undefined && think !== null && think !== false)
     throw new WireError(400, `${JSON.stringify(name)} does not support thinking`);
   if (!can('completion')) throw new WireError(400, `${JSON.stringify(name)} does not support chat`);
-  if (tools > 0 && !can('tools'))
-    throw new WireError(400, `registry.ollama.ai/library/${model.name} does not support tools`);
+  if (tools > 0 && !can('tools')) throw new WireError(400, `${fullName(model)} does not support tools`);
   if (!can('thinking')) return false;
   return model.family === 'gptoss' ? true : think !== false;
 }
@@ -73,11 +72,18 @@ function checkFormat(format: unknown): void {
   );
 }
 
+/** A name with its host and namespace, as the scheduler's errors have it. */
+function fullName(model: FullModel): string {
+  return `registry.ollama.ai/${model.name.includes('/') ? '' : 'library/'}${model.name}`;
+}
+
 interface Plan {
   readonly model: FullModel;
   readonly name: string;
   readonly messages: readonly WireMessage[];
   readonly thinks: boolean;
+  /** Tokens of prompt and answer go along with the last chunk, as `context`. */
+  readonly context?: boolean;
   readonly chunk: (piece: {
     content?: string;
     thinking?: string;
@@ -172,12 +178,27 @@ async function answer(
     startedAt: how.startedAt,
     loadedAt: how.loadedAt,
     chunk: plan.chunk,
+    context: plan.context ?? false,
   });
+}
+
+/** Refuses what Go's decoder would not take for a truth value. */
+function checkFlags(body: Record<string, unknown>): void {
+  for (const name of ['stream', 'truncate', 'shift', 'logprobs']) {
+    const value = body[name];
+    if (value === undefined || value === null || typeof value === 'boolean') continue;
+    const kind = Array.isArray(value) ? 'array' : typeof value;
+    throw new WireError(
+      400,
+      `json: cannot unmarshal ${kind} into Go struct field ChatRequest.${name} of type bool`,
+    );
+  }
 }
 
 /** `POST /api/chat`. */
 export async function chat(server: ChatServer, exchange: Exchange): Promise<void> {
   const { body, response } = exchange;
+  checkFlags(body);
   const messages = readMessages(body.messages);
   if (Number(body.top_logprobs ?? 0) < 0 || Number(body.top_logprobs ?? 0) > 20)
     throw new WireError(400, 'top_logprobs must be between 0 and 20');
@@ -229,9 +250,9 @@ export async function complete(server: ChatServer, exchange: Exchange): Promise<
   if (!model.capabilities.includes('completion'))
     throw new WireError(400, `${JSON.stringify(name)} does not support generate`);
   if (body.suffix && !model.capabilities.includes('insert'))
-    throw new WireError(400, `registry.ollama.ai/library/${model.name} does not support insert`);
+    throw new WireError(400, `${fullName(model)} does not support insert`);
   const thinks = checkCapabilities(model, name, body.think, 0);
   const system: WireMessage[] = body.system ? [{ role: 'system', content: String(body.system) }] : [];
   const messages = prompt === '' ? [] : [...system, { role: 'user', content: prompt }];
-  await run(server, exchange, { model, name, messages, thinks, chunk });
+  await run(server, exchange, { model, name, messages, thinks, chunk, context: true });
 }

@@ -27,7 +27,7 @@ export function readMessages(value: unknown): WireMessage[] {
     if (message.content !== undefined && typeof message.content !== 'string')
       throw new WireError(
         400,
-        `json: cannot unmarshal ${Array.isArray(message.content) ? 'array' : typeof message.content} into Go struct field Message.messages.content of type string`,
+        `json: cannot unmarshal ${Array.isArray(message.content) ? 'array' : typeof message.content} into Go struct field ChatRequest.messages.content of type string`,
       );
     for (const call of message.tool_calls ?? [])
       if (typeof call.function?.arguments === 'string')

@@ -29,6 +29,7 @@ export interface Generation {
   /** Epoch of `performance.now()` when the request began, and when it had its model. */
   readonly startedAt: number;
   readonly loadedAt: number;
+  readonly context: boolean;
   chunk(piece: { content?: string; thinking?: string; calls?: Answer['calls'] }): Record<string, unknown>;
 }
 
@@ -61,6 +62,11 @@ function steps(job: Generation): Step[] {
 }
 
 const nanos = (ms: number) => Math.max(1, Math.round(ms * 1e6));
+
+/** A number for a token, the same each time. */
+function tokenId(token: string): number {
+  return [...Buffer.from(token)].reduce((sum, byte) => (sum * 31 + byte) % 49_152, 7);
+}
 
 function logprobOf(token: string, top: number) {
   const one = { token, logprob: -0.25, bytes: [...Buffer.from(token)] };
@@ -126,6 +132,10 @@ export async function generate(job: Generation): Promise<void> {
       ...job.chunk(whole),
       done: true,
       done_reason: reason,
+      ...(job.context ? { context: [...job.promptPieces, ...tokenize(content)].map(tokenId) } : {}),
+      ...(job.stream || job.logprobs === undefined
+        ? {}
+        : { logprobs: tokenize(content).flatMap((token) => logprobOf(token, job.logprobs ?? 0)) }),
       total_duration: nanos(end - job.startedAt),
       load_duration: nanos(job.loadedAt - job.startedAt),
       prompt_eval_count: job.promptPieces.length,

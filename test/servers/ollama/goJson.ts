@@ -51,18 +51,20 @@ export class WireError extends Error {
 }
 
 /** Parses a request's body; throws the WireError that Go's decoder would lead to. */
-export function parseBody(body: Buffer): Record<string, unknown> {
+export function parseBody(body: Buffer, type = 'api.ChatRequest'): Record<string, unknown> {
   const text = body.toString('utf8');
   if (text.trim() === '') throw new WireError(400, 'missing request body');
+  let value: unknown;
   try {
-    const value = JSON.parse(text) as unknown;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>;
+    value = JSON.parse(text);
   } catch (error) {
     const bad = /Unexpected token '?(.)/.exec((error as Error).message)?.[1];
     if (!bad || /Unexpected end|Unterminated/.test((error as Error).message))
       throw new WireError(400, 'unexpected EOF');
     throw new WireError(400, `invalid character '${bad}' looking for beginning of value`);
   }
-  throw new WireError(400, 'json: cannot unmarshal into Go value');
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
+  const kind = Array.isArray(value) ? 'array' : typeof value;
+  throw new WireError(400, `json: cannot unmarshal ${kind} into Go value of type ${type}`);
 }

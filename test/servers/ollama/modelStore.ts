@@ -50,6 +50,10 @@ export class ModelStore {
     return this.#registry.find((spec) => withTag(spec.name) === withTag(name));
   }
 
+  isName(name: unknown): name is string {
+    return typeof name === 'string' && validName.test(name);
+  }
+
   /** Throws the WireError that a missing or malformed name leads to. */
   checkName(name: unknown): string {
     if (name === undefined || name === '') throw new WireError(400, 'model is required');
@@ -58,7 +62,7 @@ export class ModelStore {
         400,
         `json: cannot unmarshal ${typeof name} into Go struct field ChatRequest.model of type string`,
       );
-    if (!validName.test(name)) throw new WireError(400, 'invalid model name');
+    if (!this.isName(name)) throw new WireError(400, 'invalid model name');
     return name;
   }
 }
