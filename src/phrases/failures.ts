@@ -258,7 +258,7 @@ function nextOfNothingLeft(codes: readonly string[]): string {
   if (any('protectedPath', 'protectedSecret', 'protectedMark', 'scanTimeout'))
     return any('providerUnreachable')
       ? l10n.t('Start Ollama so that a local model can do it, or take the protected part out.')
-      : l10n.t('Install a local model that can do it, or take the protected part out.');
+      : l10n.t('Take the protected part out, or let a local model do it with /local.');
   if (any('providerUnreachable')) return l10n.t('Start Ollama, or set maia.ollama.host.');
   if (any('contextTooLong')) return l10n.t('Select less, or attach fewer files.');
   if (any('modeLocalOnly', 'modeClaudeOnly')) return l10n.t('Change the mode in the Maia menu.');
