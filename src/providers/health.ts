@@ -88,6 +88,8 @@ class WatchedHealth implements ProviderHealth {
   #probes = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #probing = false;
+  /** A connection that was kept open is gone: only another question tells whether the server is, too. */
+  #askAgain = false;
   #told = '';
 
   constructor(options: HealthOptions) {
@@ -259,19 +261,21 @@ class WatchedHealth implements ProviderHealth {
       this.#host = host;
       this.#there();
     } catch (error) {
-      if (!signal.aborted) this.#away(isLate(error));
+      if (!signal.aborted) this.#away(error);
     }
   }
 
   #there(): void {
     this.#missed = 0;
+    this.#askAgain = false;
     if (this.#reach === 'gone') this.#options.resilience.recovered('ollama');
     this.#reach = 'there';
   }
 
-  #away(late: boolean): void {
+  #away(error: unknown): void {
     this.#missed += 1;
-    if (late && this.#reach === 'there' && this.#missed < missedProbes) return;
+    this.#askAgain = isCut(error) && this.#missed === 1;
+    if ((isLate(error) || this.#askAgain) && this.#reach === 'there' && this.#missed < missedProbes) return;
     this.#reach = 'gone';
     // What was loaded there is not any more; the names stay, so that a pinned one is still known.
     this.#local =
@@ -299,7 +303,7 @@ class WatchedHealth implements ProviderHealth {
     clearTimeout(this.#timer);
     if (this.#ending.signal.aborted || (this.#listeners.size === 0 && this.#active.size === 0)) return;
     const far = this.#local.some((model) => model.boundary === 'network');
-    const every = this.#options.probeEveryMs ?? (far ? networkProbeMs : probeMs);
+    const every = this.#askAgain ? 0 : (this.#options.probeEveryMs ?? (far ? networkProbeMs : probeMs));
     this.#timer = setTimeout(() => void this.#probe(false), every);
     // A command line ends when its answer does.
     this.#timer.unref();
@@ -327,7 +331,7 @@ class WatchedHealth implements ProviderHealth {
         this.#there();
       }
     } catch (error) {
-      if (!ending.aborted) this.#away(isLate(error));
+      if (!ending.aborted) this.#away(error);
     } finally {
       this.#probing = false;
       if (!ending.aborted) {
@@ -365,6 +369,10 @@ class WatchedHealth implements ProviderHealth {
 /** No answer in time, where a dead server would have refused. */
 function isLate(error: unknown): boolean {
   return !(error instanceof ProviderError) || error.cause instanceof ProviderError;
+}
+
+function isCut(error: unknown): boolean {
+  return error instanceof ProviderError && error.failure.code === 'cut';
 }
 
 function keyOf(model: Model): string {

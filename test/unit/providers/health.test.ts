@@ -207,6 +207,20 @@ inWorld('A server that dies and comes back is followed without a question', asyn
   assert.equal(candidateOf(back, small).state, 'ready');
 });
 
+inWorld('A kept connection that breaks is asked about once more before anybody is told', async (world) => {
+  const { health } = world.providers;
+  await health.check(never);
+  const told: string[] = [];
+  const listening = health.onDidChange(({ local }) => told.push(local));
+  const { arrivals } = world.server;
+  // As a connection that was lost: nothing tells yet whether the server is.
+  const lost = { how: 'status', status: 499, body: { error: 'closed' } } as const;
+  const arrival = await world.server.fail(lost, { on: '/api/version' }).reached;
+  await arrivals.waitFor('/api/version', arrivals.to('/api/version').indexOf(arrival) + 3);
+  listening.dispose();
+  assert.deepEqual(told, []);
+});
+
 inWorld('Breakers that opened while it was gone close when it is back', async (world) => {
   const { providers, server } = world;
   const model = candidateOf(await providers.health.check(never), small).model;
