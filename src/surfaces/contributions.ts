@@ -78,7 +78,7 @@ export const walkthrough = {
       id: 'ask',
       title: 'Ask the first question',
       description:
-        'Type `@maia` and your question, or right-click a function and open *Maia*.\n[Ask](command:maia.ask)\nText without `@maia` goes to the editor\'s own assistant, not to Maia; in agent mode choose "Maia Auto" as the model.',
+        'Type "@maia" and your question, or right-click a function and open "Maia".\n[Ask](command:maia.ask)\nText without "@maia" goes to the editor\'s own assistant, not to Maia. In agent mode choose "Maia Auto" as the model.',
       svg: 'media/walkthrough/ask.svg',
       altText: 'A question in chat, with the model that answered under it.',
       completionEvents: ['onCommand:maia.ask', 'onCommand:maia.explain'],
