@@ -34,9 +34,28 @@ export function frameworkOf(words: string, callable: Callable): Framework {
   return callable.language in usual ? usual[callable.language as keyof typeof usual] : 'vitest';
 }
 
+/** What a parameter without a type must be, from what the code does with it. */
+function typeByUse(name: string, code: string): string {
+  const used = (members: string) => new RegExp(`\\b${name}\\??\\.(?:${members})\\b`).test(code);
+  if (used('reduce|map|filter|forEach|flatMap|some|every|push|sort|join|append')) return 'number[]';
+  if (
+    new RegExp(`(?:\\bof|\\bin|\\.\\.\\.)\\s*${name}\\b|\\b(?:sum|len|max|min|sorted)\\(${name}\\b`).test(
+      code,
+    )
+  )
+    return 'number[]';
+  if (
+    used('split|trim|toLowerCase|toUpperCase|replace|replaceAll|startsWith|charAt|padStart|lower|upper|strip')
+  )
+    return 'string';
+  if (used('getTime|getDate|getFullYear|toISOString')) return 'date';
+  return '';
+}
+
 /** A value to call with, by the parameter's type as written, else by its name. */
 export function sample(parameter: { name: string; type: string }, callable: Callable): string {
-  const type = parameter.type.toLowerCase();
+  const type = (parameter.type || typeByUse(parameter.name, callable.code)).toLowerCase();
+  if (type === 'date' && callable.language === 'typescript') return 'new Date(0)';
   const hint = `${type} ${parameter.name.toLowerCase()}`;
   const { language } = callable;
   if (/\[\]|list|array|slice|iterable|sequence|\.\.\./.test(type)) {
