@@ -41,7 +41,8 @@ function familyMatch(asked: readonly string[], own: readonly string[]): number {
   const said = asked.filter((word) => !packaging.has(word));
   if (said.length === 0) return 0;
   if (said.join('') === meant.join('')) return 3;
-  if (said[0] !== meant[0]) return 0;
+  // A name's first word alone may be anybody's word ("command", "gpt"): only a family's name stands for its models.
+  if (said[0] !== meant[0] || !knownFamilies.has(said.join(''))) return 0;
   let at = 0;
   for (const word of meant) if (word === said[at]) at += 1;
   return at === said.length ? 2 : 0;

@@ -22,6 +22,7 @@ const installed = [
   local('qwen2.5-coder:7b'),
   local('gpt-oss:20b'),
   local('phi4:14b'),
+  local('command-r:35b'),
   local('nomic-embed-text:latest', {
     capabilities: { chat: false, tools: false, images: false, thinking: false },
   }),
@@ -84,6 +85,8 @@ describe('the developer’s word', () => {
     'explain this',
     'use the Claude API to send a message',
     'use lodash to sort this',
+    'use GPT-4 to compare',
+    'use command to open the palette',
     'how do I use codellama to write tests?',
     'compare this with llama',
     'write a client with ollama',
