@@ -16,7 +16,7 @@ export function latestRequests(state: PanelState): HTMLElement {
     words.check,
     words.why,
   ];
-  return element('section', { 'aria-labelledby': 'latest-title' }, [
+  return element('section', {}, [
     element('h2', { id: 'latest-title' }, [words.latest]),
     element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-labelledby': 'latest-title' }, [
       element('table', { class: 'latest' }, [

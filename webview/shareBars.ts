@@ -1,13 +1,14 @@
 import { axisY, barX, plot, text } from '@observablehq/plot';
 import type { PanelState } from '../src/vocabulary/panelMessage.ts';
 import type { Share } from '../src/vocabulary/summary.ts';
+import { asPicture } from './asPicture.ts';
 import { element } from './element.ts';
 import { count, moneyRange } from './figures.ts';
 
 const mostBars = 8;
 const colours: Readonly<Record<string, string>> = {
   local: 'var(--vscode-charts-green)',
-  claude: 'var(--vscode-charts-orange)',
+  claude: 'var(--vscode-charts-yellow)',
   other: 'var(--vscode-charts-purple)',
 };
 
@@ -33,7 +34,6 @@ export function shareBars(
     marginLeft: Math.min(150, 16 + longest * 7),
     marginRight: 40,
     style: { background: 'transparent', color: 'var(--vscode-foreground)', fontSize: '12px' },
-    ariaLabel: title,
     x: { axis: null, zero: true },
     y: { label: null, domain: bars.map((bar) => bar.label) },
     marks: [
@@ -48,12 +48,9 @@ export function shareBars(
       }),
     ],
   });
-  // Its own style element is inline, which the page's policy refuses; panel.css says the same.
-  chart.querySelector('style')?.remove();
-  chart.setAttribute('role', 'img');
-  return element('section', { 'aria-labelledby': `${id}-title` }, [
-    element('h2', { id: `${id}-title` }, [title]),
-    chart,
+  return element('section', {}, [
+    element('h2', {}, [title]),
+    asPicture(chart, title),
     element('details', { id: `${id}-figures` }, [
       element('summary', {}, [words.figures]),
       element('table', {}, [

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../../scripts/workbench/chromium.ts';
+import { PanelPage } from './page.ts';
+import { sampleState, sampleSummary } from './sampleState.ts';
+import { type Theme, themes } from './themes.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe('the savings panel in a real browser', () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launchChromium({});
+  });
+  after(() => browser.close());
+
+  async function opened(
+    theme: Theme,
+    width: number,
+    work: (panel: PanelPage) => Promise<void>,
+  ): Promise<void> {
+    const panel = await PanelPage.open(browser, theme, width);
+    try {
+      await work(panel);
+      assert.deepEqual(panel.complaints, []);
+    } finally {
+      await panel.close();
+    }
+  }
+
+  for (const theme of Object.keys(themes) as Theme[])
+    for (const width of [320, 800, 1600])
+      test(`nothing overflows and axe finds nothing: ${theme}, ${width} px`, () =>
+        opened(theme, width, async (panel) => {
+          const { page } = panel;
+          await panel.show(sampleState());
+          assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+          await page.evaluate(axe);
+          const found = await page.evaluate(async () => {
+            const { axe: checker } = window as unknown as {
+              axe: {
+                run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+              };
+            };
+            const { violations } = await checker.run({ resultTypes: ['violations'] });
+            return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+          });
+          assert.deepEqual(found, []);
+        }));
+
+  test('its figures are those of the summary, whatever the chart draws', () =>
+    opened('dark', 1000, async (panel) => {
+      const summary = sampleSummary();
+      await panel.show(sampleState());
+      const figure = (name: string) => panel.page.locator(`[data-figure="${name}"] .figure`).innerText();
+      assert.equal(await figure('saved'), '$0.81 – $1.93');
+      assert.equal(await figure('paid'), '$0.42');
+      assert.equal(await figure('local'), '73%');
+      assert.equal(await figure('requests'), String(summary.metrics.total_requests));
+      const rows = panel.page.locator('#over-time-figures tbody tr');
+      assert.equal(await rows.count(), summary.overTime.filter((point) => point.requests > 0).length);
+    }));
+
+  test('a name from outside is text, never markup', () =>
+    opened('dark', 1000, async (panel) => {
+      await panel.show(sampleState());
+      assert.equal(await panel.page.locator('img, b').count(), 0);
+      assert.match(await panel.page.locator('main').innerText(), /<b>odd<\/b>:1b/);
+    }));
+
+  test('a request opens its reasons by keyboard, and stays open and focused when new figures come', () =>
+    opened('dark', 1000, async (panel) => {
+      await panel.show(sampleState());
+      const why = panel.page.locator('.latest details').first();
+      await why.locator('summary').focus();
+      await panel.page.keyboard.press('Enter');
+      assert.equal(await why.getAttribute('open'), '');
+      await panel.show(sampleState({ unpriced: 2 }));
+      assert.equal(await panel.page.locator('.latest details').first().getAttribute('open'), '');
+    }));
+
+  test('the period is chosen by keyboard', () =>
+    opened('dark', 1000, async (panel) => {
+      await panel.show(sampleState());
+      await panel.page.keyboard.press('Tab');
+      await panel.page.keyboard.press('Enter');
+      await panel.page.keyboard.press('ArrowDown');
+      await panel.page.keyboard.press('Enter');
+      await panel.page.waitForFunction(
+        () => (window as unknown as { sent: unknown[] }).sent.length > 1,
+        undefined,
+        {
+          timeout: 5_000,
+        },
+      );
+      assert.deepEqual((await panel.sent()).at(-1), { type: 'period', period: 'all' });
+    }));
+
+  test('with nothing asked yet it says how to begin', () =>
+    opened('light', 800, async (panel) => {
+      const nothing = { ...sampleSummary().metrics, total_requests: 0 };
+      await panel.show(
+        sampleState({ metrics: nothing, latest: [], overTime: [], byRoute: [], byTask: [], byModel: [] }),
+      );
+      assert.match(await panel.page.locator('main').innerText(), /Ask @maia something/);
+    }));
+
+  test('practice says so, and a ledger that can not be read is said plainly', () =>
+    opened('light', 800, async (panel) => {
+      await panel.show(sampleState({ practice: true }));
+      assert.match(await panel.page.getByRole('note').innerText(), /Practice/);
+      await panel.post({ type: 'failed', text: 'The ledger can not be read.' });
+      assert.equal(await panel.page.getByRole('alert').innerText(), 'The ledger can not be read.');
+    }));
+
+  test("numbers and dates are in the reader's way of writing", () =>
+    opened('light', 800, async (panel) => {
+      await panel.show(sampleState({}, 'de'));
+      assert.match(await panel.page.locator('[data-figure="paid"] .figure').innerText(), /0,42\s*\$/);
+    }));
+});
