@@ -224,6 +224,19 @@ export function answerContract(the: () => Subject, skip: string | false): void {
     assert.match(heard.text, /^\s*\{"name":/);
   });
 
+  test('a model that is to leave memory while it streams answers to the end first', async () => {
+    const { ollama, model, stream } = asked(the());
+    let leaving: Promise<void> | undefined;
+    const heard = await hear(stream(await model(the().textModel), 'Describe a hill.'), (event) => {
+      if (event.type === 'text') leaving ??= ollama.unload(the().textModel, never);
+    });
+    await leaving;
+    assert.equal(heard.error, undefined);
+    assert.equal(heard.events.at(-1)?.type, 'end');
+    for (let tries = 0; (await model(the().textModel)).loaded !== undefined; tries += 1)
+      assert.ok(tries < 200, 'it leaves memory');
+  });
+
   test('a model that is deleted while it streams ends whole, and is then missing', async () => {
     const { ollama, model, stream } = asked(the());
     const name = 'maia-contract:1b';

@@ -171,6 +171,27 @@ export function wireContract(the: () => Subject, skip: string | false): void {
     assert.equal(unload.done_reason, 'unload');
   });
 
+  test('the window in memory is the one that was asked for, the trained one at most', async () => {
+    const windowWith = async (options: Body) => {
+      const answer = await post(the(), '/api/chat', {
+        model: the().textModel,
+        messages: user('Hi'),
+        options: { num_predict: 1, ...options },
+      });
+      await answer.text();
+      const { models } = (await (await fetch(`${the().url}/api/ps`)).json()) as { models: Body[] };
+      return models.find((model) => model.name === the().textModel)?.context_length;
+    };
+    const { models } = (await (await fetch(`${the().url}/api/tags`)).json()) as { models: Body[] };
+    const row = models.find((model) => model.name === the().textModel) as { details: Body } | undefined;
+    const usual = await windowWith({});
+    assert.equal(await windowWith({ num_ctx: 2048 }), 2048);
+    assert.equal(await windowWith({}), usual, 'leaving it out goes back to the default');
+    const trained = Number(row?.details.context_length);
+    // A longer one could take all of a visited machine's memory.
+    if (trained <= 16_384) assert.equal(await windowWith({ num_ctx: 10_000_000 }), trained);
+  });
+
   test('a prompt beyond the window is refused with its exact length, as JSON within the error', async () => {
     const answer = await post(the(), '/api/chat', {
       model: the().textModel,
