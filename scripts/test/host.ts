@@ -32,6 +32,10 @@ export interface HostOptions {
  */
 export async function runHost(suite: Suite, options: HostOptions = {}): Promise<Tally> {
   const tally = emptyTally();
+  if (suite.realOllama && !process.env.MAIA_TEST_OLLAMA) {
+    count(tally, { event: 'skip', title: 'the suite on a real Ollama: MAIA_TEST_OLLAMA is not set' });
+    return tally;
+  }
   const home = await mkdtemp(join(tmpdir(), 'maia-host-'));
   const ended = new AbortController();
   try {
@@ -89,7 +93,7 @@ async function prepare(suite: Suite, home: string, { grep }: HostOptions): Promi
     MAIA_TEST_WORKSPACE: workspace,
     MAIA_TEST_OLLAMA_PORT: String(ollama),
     MAIA_TEST_CLAUDE_PORT: String(claude),
-    OLLAMA_HOST: `http://127.0.0.1:${ollama}`,
+    OLLAMA_HOST: suite.realOllama ? process.env.MAIA_TEST_OLLAMA : `http://127.0.0.1:${ollama}`,
     ANTHROPIC_API_KEY: undefined,
   };
   // Where the VSIX is installed, the tests themselves are the extension in development.

@@ -9,6 +9,8 @@ export interface Suite {
   readonly packaged: boolean;
   /** Opens the workspace in Restricted Mode. */
   readonly restricted: boolean;
+  /** Maia finds the real Ollama of `MAIA_TEST_OLLAMA`; without that variable the suite is skipped. */
+  readonly realOllama?: boolean;
 }
 
 export const suites: readonly Suite[] = [
@@ -32,5 +34,13 @@ export const suites: readonly Suite[] = [
     workspace: 'test/projects/hostile',
     packaged: true,
     restricted: true,
+  },
+  {
+    name: 'real',
+    folder: 'test/host/real',
+    workspace: 'test/projects',
+    packaged: false,
+    restricted: false,
+    realOllama: true,
   },
 ];

@@ -96,9 +96,11 @@ export interface Request {
   readonly locale?: string;
 }
 
-/** The text of the last user message, which is what is asked now. */
+/** The text of the last user message that has any, which is what is asked now: a tool's result asks nothing new. */
 export function askedText(request: Pick<Request, 'messages'>): string {
-  const last = request.messages.findLast((message) => message.role === 'user');
+  const last = request.messages.findLast(
+    ({ role, parts }) => role === 'user' && parts.some(({ type }) => type === 'text'),
+  );
   if (!last) return '';
   return last.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
 }

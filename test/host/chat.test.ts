@@ -2,37 +2,15 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { AnthropicServer } from '../servers/anthropic.ts';
 import type { OllamaServer } from '../servers/ollama.ts';
+import { ask } from './ask.ts';
 import { closeEverything, showFile } from './editor.ts';
 import { startClaudeHere, startOllamaHere } from './outside.ts';
 import { withPressed, withTyped } from './user.ts';
-
-interface Answered {
-  readonly metadata?: {
-    readonly requestId?: string;
-    readonly conversation?: string;
-    readonly answered?: boolean;
-    readonly decision?: {
-      readonly route: string;
-      readonly model: { readonly name: string };
-      readonly manual: boolean;
-    };
-  };
-  readonly errorDetails?: { readonly message: string };
-}
 
 const source = `export function joinWords(words: string[], separator: string): string {
   return words.filter(Boolean).join(separator);
 }
 `;
-
-async function ask(query: string): Promise<Answered> {
-  return (await vscode.commands.executeCommand('workbench.action.chat.open', {
-    query: `@maia ${query}`,
-    mode: 'ask',
-    modelSelector: { vendor: 'maia', id: 'auto' },
-    blockOnResponse: true,
-  })) as Answered;
-}
 
 async function newChat(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.chat.newChat');

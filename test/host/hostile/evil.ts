@@ -36,16 +36,3 @@ export async function startEvilHost(): Promise<EvilHost> {
   await vscode.commands.executeCommand('maia.checkAgain');
   return { url, arrived, close: () => server.close() };
 }
-
-interface Answered {
-  readonly metadata?: { readonly answered?: boolean; readonly decision?: { readonly route: string } };
-}
-
-export async function ask(query: string): Promise<Answered> {
-  return (await vscode.commands.executeCommand('workbench.action.chat.open', {
-    query: `@maia ${query}`,
-    mode: 'ask',
-    modelSelector: { vendor: 'maia', id: 'auto' },
-    blockOnResponse: true,
-  })) as Answered;
-}

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { AnthropicServer } from '../../servers/anthropic.ts';
 import type { OllamaServer } from '../../servers/ollama.ts';
+import { ask } from '../ask.ts';
 import { showFile } from '../editor.ts';
 import { startClaudeHere, startOllamaHere } from '../outside.ts';
 import { withPressed, withTyped } from '../user.ts';
-import { ask, type EvilHost, startEvilHost } from './evil.ts';
+import { type EvilHost, startEvilHost } from './evil.ts';
 
 describe('A hostile workspace that the user trusts', () => {
   let ollama: OllamaServer;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { OllamaServer } from '../../servers/ollama.ts';
-import { ask, type EvilHost, startEvilHost } from '../hostile/evil.ts';
+import { ask } from '../ask.ts';
+import { type EvilHost, startEvilHost } from '../hostile/evil.ts';
 import { startOllamaHere } from '../outside.ts';
 
 describe('Maia from its VSIX, in a hostile workspace in Restricted Mode', () => {
