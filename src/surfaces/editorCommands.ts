@@ -111,9 +111,10 @@ async function answerMarkdown(outcome: Outcome, parts: SurfaceParts): Promise<st
     {
       phrases: await parts.phrases(),
       newFilter: await parts.markdownFilter(),
-      // A preview runs no commands: the footer's link would be dead.
-      footer: 'off',
+      footer: parts.policy().footer,
       practice: parts.practice,
+      // A preview runs no commands: a link would be dead.
+      links: false,
     },
   );
   reply.take({ type: 'finished', outcome });

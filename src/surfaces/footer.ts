@@ -16,8 +16,9 @@ export function answering(outcome: Outcome): Attempt | undefined {
 /**
  * The line under an answer, as Markdown: who gave it, what it cost, what it saved, and why. Empty where nothing
  * answered or the user switched it off. It may link to `whyCommand` and to nothing else.
+ * @param links false where commands can't be linked, as in a Markdown preview
  */
-export function footer(outcome: Outcome, style: Footer, practice: boolean): string {
+export function footer(outcome: Outcome, style: Footer, practice: boolean, links = true): string {
   const attempt = answering(outcome);
   if (!attempt || style === 'off') return '';
   const parts = [plainMarkdown(attempt.model.name), placeOf(attempt)];
@@ -28,7 +29,7 @@ export function footer(outcome: Outcome, style: Footer, practice: boolean): stri
     if (outcome.verdict?.kind === 'passed') parts.push(l10n.t('checked'));
   }
   if (practice) parts.push(l10n.t('practice'));
-  parts.push(commandLink(l10n.t('why'), whyCommand, outcome.requestId));
+  if (links) parts.push(commandLink(l10n.t('why'), whyCommand, outcome.requestId));
   return `*${parts.join(' · ')}*`;
 }
 

@@ -24,6 +24,8 @@ export interface ReplyOptions {
   readonly newFilter: () => MarkdownFilter;
   readonly footer: Footer;
   readonly practice: boolean;
+  /** False where a line can't link to a command. */
+  readonly links?: boolean;
 }
 
 /**
@@ -119,7 +121,8 @@ export class Reply {
     else if (outcome.verdict && outcome.verdict.kind !== 'passed' && outcome.verdict.findings.length > 0)
       lines.push(this.#verdict(outcome));
     if (outcome.end === 'cancelled' && this.#length > 0) lines.push(`*${l10n.t('Stopped.')}*`);
-    const line = footer(outcome, this.#options.footer, this.#options.practice);
+    const { footer: style, practice, links } = this.#options;
+    const line = footer(outcome, style, practice, links);
     if (line !== '') lines.push(line);
     return lines;
   }
