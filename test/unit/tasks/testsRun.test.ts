@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { answered, projects, projectTarget } from './ask.ts';
 
 /** The project's own runner over a copy of the project with the proposal in it. */
@@ -63,6 +64,20 @@ describe('the file as it would be applied runs', () => {
     const output = await runs('node-test', 'src/range.js', 'reduce', answer, [process.execPath, '--test']);
     assert.match(output, /leaves the end out/);
     assert.match(output, /adds \(2\)/);
+  });
+
+  const mocha = [process.execPath, fileURLToPath(import.meta.resolve('mocha/bin/mocha.js'))] as const;
+
+  it('under mocha, new', async () => {
+    const answer =
+      "```js\nimport { chunk } from '../chunk.js';\nimport { expect } from 'vitest';\n\ntest('cuts', () => {\n  assert.deepEqual(chunk([1, 2, 3], 2), [[1, 2], [3]]);\n});\n```";
+    assert.match(await runs('mocha', 'lib/chunk.js', 'size < 1', answer, mocha), /2 passing/);
+  });
+
+  it('under mocha, added to the tests that are there', async () => {
+    const answer =
+      "```js\nconst assert = require('assert');\nconst { Stack } = require('../lib/stack');\n\ndescribe('Stack', () => {\n  it('gives back what came last', () => {\n    assert.throws(() => new Stack().pop(), /empty/);\n  });\n});\n```";
+    assert.match(await runs('mocha', 'lib/stack.js', 'length === 0', answer, mocha), /2 passing/);
   });
 
   const pytest = ['python3', '-m', 'pytest', '-q', '-p', 'no:cacheprovider', '-rA'] as const;
