@@ -54,14 +54,14 @@ function objectAround(source: string, unit: CodeUnit): string | undefined {
   )?.[1];
 }
 
-/** Every name that a module surely exports. */
+/** Every name that a module surely exports, as an import names it: `a`, `type T`. */
 export function exportedNames(source: string): string[] {
   const declared = [
     ...source.matchAll(
-      /^\s*export\s+(?:declare\s+)?(?:async\s+)?(?:abstract\s+)?(?:function\b\s*\*?|class|const|let|var|interface|type|enum)\s+([\w$]+)/gm,
+      /^\s*export\s+(?:declare\s+)?(?:async\s+)?(?:abstract\s+)?(function\b\s*\*?|class|const|let|var|interface|type|enum)\s+([\w$]+)/gm,
     ),
-    ...source.matchAll(/\bexports\.([\w$]+)\s*=/g),
-  ].map((one) => one[1] ?? '');
+    ...source.matchAll(/\b(exports)\.([\w$]+)\s*=/g),
+  ].map(([, kind = '', name = '']) => (/^(interface|type)$/.test(kind) ? `type ${name}` : name));
   const listed = [...source.matchAll(/(?:export\s*|module\.exports\s*=\s*)\{([^}]*)\}/g)].flatMap((list) =>
     (list[1] ?? '')
       .split(',')

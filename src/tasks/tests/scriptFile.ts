@@ -275,7 +275,7 @@ function subjectImports(
       (wanted(name) ? name : undefined))
     : undefined;
   const names = [...(isDefault ? [] : [name]), ...others]
-    .filter(wanted)
+    .filter((one) => wanted(boundName(one)))
     .map((one) => (types.has(one) ? `type ${one}` : one));
   return [
     ...(whole ? [{ module, namespace: whole, names: [] }] : []),

@@ -27,7 +27,7 @@ export interface ScriptProject {
 const extensions = '{ts,tsx,mts,cts,js,jsx,mjs,cjs}';
 const otherFrameworks = ['jasmine', 'ava', 'tap', 'tape', 'uvu', 'qunit', 'cypress', '@playwright/test'];
 
-/** Undefined where the package uses a framework that Maia does not know, whose name is then in `looked`. */
+/** What a source's package tells; the name of its framework where Maia does not know that one. */
 export async function scriptProject(
   path: string,
   workspace: string | undefined,

