@@ -16,12 +16,12 @@ async function main(): Promise<number> {
     process.stdout.write(`${await version()}\n`);
     return 0;
   }
-  const [{ createPhrases }, { plainForTerminal }, { openShellEngine }] = await Promise.all([
+  const [{ createPhrases }, { plainForTerminal, terminalText }, { openShellEngine }] = await Promise.all([
     import('./phrases/phrases.ts'),
     import('./phrases/terminalText.ts'),
     import('./cli/shellEngine.ts'),
   ]);
-  const output = terminalOutput(plainForTerminal);
+  const output = terminalOutput({ line: plainForTerminal, stream: terminalText() });
   const phrases = createPhrases();
   const cancel = new AbortController();
   process.once('SIGINT', () => cancel.abort());

@@ -11,8 +11,19 @@ export interface Output {
   done(): void;
 }
 
-export function terminalOutput(clean: (text: string) => string): Output {
+/** Takes out of a text what a terminal would obey; a stream's chunks one after the other, then its end. */
+export interface Cleaning {
+  readonly line: (text: string) => string;
+  readonly stream: { push(chunk: string): string; end(): string };
+}
+
+export function terminalOutput({ line: clean, stream }: Cleaning): Output {
   let status = '';
+  let open = false;
+  const close = (): void => {
+    if (open) process.stdout.write(stream.end());
+    open = false;
+  };
   const clear = (): void => {
     if (!status) return;
     process.stderr.write(`\r${' '.repeat(status.length)}\r`);
@@ -26,11 +37,13 @@ export function terminalOutput(clean: (text: string) => string): Output {
   return {
     answer: (text) => {
       clear();
+      close();
       process.stdout.write(text);
     },
     model: (text) => {
       clear();
-      process.stdout.write(clean(text));
+      open = true;
+      process.stdout.write(stream.push(text));
     },
     aside: (line) => {
       clear();
@@ -42,6 +55,9 @@ export function terminalOutput(clean: (text: string) => string): Output {
       status = clean(line).slice(0, (process.stderr.columns ?? 80) - 1);
       process.stderr.write(status);
     },
-    done: clear,
+    done: () => {
+      clear();
+      close();
+    },
   };
 }

@@ -22,7 +22,8 @@ export interface HealthSource {
   dispose(): void;
 }
 
-export interface EngineParts extends Omit<RunParts, 'candidates' | 'served' | 'serving' | 'ledgerFailed'> {
+export interface EngineParts
+  extends Omit<RunParts, 'candidates' | 'unreachableHost' | 'served' | 'serving' | 'ledgerFailed'> {
   /** Ollama as such: pulling, freeing memory, measuring. */
   readonly local: LocalProvider;
   readonly notices: NoticeBoard;
@@ -59,6 +60,10 @@ export function createEngine(parts: EngineParts): Engine {
   const run: RunParts = {
     ...parts,
     candidates,
+    unreachableHost: () => {
+      const { local: state, host } = health.current();
+      return state === 'unreachable' ? host : undefined;
+    },
     served: (attempt, model) => health.served(attempt, model),
     serving: (model) => health.serving(model),
     ledgerFailed: (error) =>

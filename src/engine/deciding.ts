@@ -22,6 +22,8 @@ export interface DecidingParts {
   readonly conversations: Conversations;
   readonly clock: Clock;
   readonly candidates: (signal: AbortSignal) => Promise<readonly Candidate[]>;
+  /** Ollama's address while it does not answer. */
+  readonly unreachableHost: () => string | undefined;
 }
 
 /** A request that is ready to be sent. */
@@ -84,11 +86,19 @@ export async function decideRequest(
     policy,
     ...(last ? { sticky: last } : {}),
   });
-  if (!result.ok) return { ok: false, failure: result.failure };
+  if (!result.ok) return { ok: false, failure: plainTruth(result.failure, parts) };
   return {
     ok: true,
     value: { request, policy, prepared, protection, decision: result.decision, candidates, features },
   };
+}
+
+/** The router sees no difference between an Ollama without models and one that is not there. */
+function plainTruth(failure: Failure, parts: DecidingParts): Failure {
+  const host = parts.unreachableHost();
+  return failure.code === 'noModelsInstalled' && host !== undefined
+    ? { code: 'ollamaUnreachable', params: { host } }
+    : failure;
 }
 
 function classify(request: Request, asked: string, parts: DecidingParts): Classification {

@@ -129,3 +129,15 @@ test('when every model fails the request ends once, with the failure that says s
   assert.equal(outcome.failure?.code, 'modelLoadFailed');
   assert.equal(events.filter((event) => event.type === 'finished').length, 1);
 });
+
+test('an Ollama that is not there is told from one without models', async () => {
+  const gone = await startOllama({ models: [] });
+  const own = await rigUp({ ollama: gone.url, settings: { 'maia.mode': 'localOnly' } });
+  const empty = await run(own.engine, requestFor('explain closures', { task: 'explain' }));
+  await gone.close();
+  await own.engine.checkHealth(AbortSignal.timeout(10_000));
+  const absent = await run(own.engine, requestFor('explain closures', { task: 'explain' }));
+  await own.close();
+  assert.equal(empty.outcome.failure?.code, 'noModelsInstalled');
+  assert.equal(absent.outcome.failure?.code, 'ollamaUnreachable');
+});
