@@ -124,6 +124,8 @@ class WatchedHealth implements ProviderHealth {
     signal.throwIfAborted();
     const within = AbortSignal.any([signal, this.#ending.signal]);
     await Promise.all([this.#list(within), this.#lookForKey()]);
+    // A connection kept open from before says nothing of the server that was asked now.
+    if (this.#askAgain) await this.#list(within);
     // Not waited for: what is known of Claude without asking will do.
     void this.#listClaude();
     signal.throwIfAborted();
