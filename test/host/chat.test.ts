@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { AnthropicServer } from '../servers/anthropic.ts';
 import type { OllamaServer } from '../servers/ollama.ts';
 import { ask } from './ask.ts';
-import { closeEverything, showFile } from './editor.ts';
+import { closeEverything, showFile, shownProposal } from './editor.ts';
 import { startClaudeHere, startOllamaHere } from './outside.ts';
 import { withPressed, withTyped } from './user.ts';
 
@@ -99,6 +99,37 @@ describe('@maia without any account', () => {
     const answer = await ask('design a multi-tenant billing architecture');
     assert.equal(answer.metadata?.decision?.route, 'claude');
     assert.match(told(claude.arrivals.to('/v1/messages').at(-1)?.json()), /billing/);
+  });
+
+  it('the comment that /doc proposed is applied by its button, shown as a diff first', async () => {
+    const { document } = await showFile('sample/src/joinWords.ts', source, 'return words');
+    const answer = await ask('/doc');
+    assert.equal(document.getText(), source);
+    await withPressed([], () =>
+      vscode.commands.executeCommand('maia.showProposal', answer.metadata?.requestId),
+    );
+    const { after } = await shownProposal();
+    await vscode.commands.executeCommand('maia.acceptProposal');
+    assert.equal(document.getText(), after);
+    assert.ok(after.endsWith(source) && after.length > source.length, after);
+  });
+
+  it('"Ask Claude instead" puts the same question, with the same code, to Claude', async () => {
+    await showFile('sample/src/joinWords.ts', source, 'return words');
+    const answer = await ask('/explain');
+    assert.equal(answer.metadata?.decision?.route, 'local');
+    const nth = claude.arrivals.to('/v1/messages').length + 1;
+    await vscode.commands.executeCommand('maia.askClaudeInstead', answer.metadata?.requestId);
+    const arrival = await claude.arrivals.waitFor('/v1/messages', nth);
+    assert.match(told(arrival.json()), /words\.filter\(Boolean\)\.join\(separator\)/);
+    await claude.arrivals.ended(arrival);
+  });
+
+  it('an answer that is no longer at hand is said to be so', async () => {
+    const { said } = await withPressed([], () =>
+      vscode.commands.executeCommand('maia.showProposal', 'no such request'),
+    );
+    assert.match(said[0] ?? '', /Ask again/);
   });
 
   it('a guide goes to the local model whole', async () => {
