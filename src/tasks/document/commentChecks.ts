@@ -1,9 +1,14 @@
 import type { CodeUnit } from '../../code/code.ts';
 import type { Finding } from '../../vocabulary/verdict.ts';
-import { blank } from './commentForm.ts';
+import { blank, isPattern } from './commentForm.ts';
 
 /** What a comment's own words get wrong about the function; empty where nothing is. */
-export function commentFaults(lines: readonly string[], languageId: string, unit: CodeUnit): Finding[] {
+export function commentFaults(
+  lines: readonly string[],
+  languageId: string,
+  unit: CodeUnit,
+  text: string,
+): Finding[] {
   const empty = lines.every((line) => line.replace(/<\/?\w[^>]*>|@\w+/g, '').trim() === '');
   if (empty) return [{ code: 'emptyAnswer', params: {} }];
   const placeholder = placeholderIn(lines);
@@ -12,7 +17,7 @@ export function commentFaults(lines: readonly string[], languageId: string, unit
     const named = new RegExp(`^(A |An |The )?${unit.name}\\b|^Deprecated:`).test(lines[0] ?? '');
     return named ? [] : [{ code: 'notAComment', params: {} }];
   }
-  return parameterFaults(documentedNames(lines, languageId), unit);
+  return parameterFaults(documentedNames(lines, languageId), unit, text);
 }
 
 const placeholders = [
@@ -99,12 +104,11 @@ function docstringNames(lines: readonly string[]): string[] {
 }
 
 /** Names that do not exist and names that are missing; a destructured parameter may be called anything, once. */
-function parameterFaults(documented: readonly string[], unit: CodeUnit): Finding[] {
+function parameterFaults(documented: readonly string[], unit: CodeUnit, text: string): Finding[] {
   if (unit.kind === 'class') return [];
-  const plain = new Set(unit.parameters.filter((one) => !one.name.includes(',')).map((one) => one.name));
-  const bound = unit.parameters
-    .filter((one) => one.name.includes(','))
-    .map((one) => one.name.split(/\s*,\s*/));
+  const patterns = unit.parameters.filter((one) => isPattern(one, unit, text));
+  const plain = new Set(unit.parameters.filter((one) => !patterns.includes(one)).map((one) => one.name));
+  const bound = patterns.map((one) => one.name.split(/\s*,\s*/));
   const boundNames = new Set(bound.flat());
   const free = [...new Set(documented)].filter((name) => !plain.has(name) && !boundNames.has(name));
   const unknown = free.slice(bound.length);

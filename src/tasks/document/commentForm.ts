@@ -1,4 +1,5 @@
 import type { CodeUnit } from '../../code/code.ts';
+import { escaped } from '../pattern.ts';
 
 /**
  * How a language writes documentation: `block` as in JSDoc and Javadoc, `lines` with a mark before each line,
@@ -72,18 +73,30 @@ export function pythonStyle(text: string): 'google' | 'rest' | 'numpy' {
   return 'google';
 }
 
-/** The parameters that a comment has to describe; a destructured one is called `options`. */
-export function parameterNames(unit: CodeUnit): string[] {
+/** Whether a parameter is a pattern (`{ a, b }`, `[a]`) that has no name of its own. */
+export function isPattern(parameter: CodeUnit['parameters'][number], unit: CodeUnit, text: string): boolean {
+  if (parameter.name.includes(',')) return true;
+  const signature = text.slice(unit.signature.start, unit.signature.end);
+  const name = escaped(parameter.name);
+  return new RegExp(
+    `[(,]\\s*(?:\\{[^{}]*(?<![\\w$])${name}(?![\\w$])[^{}]*\\}|\\[[^\\[\\]]*(?<![\\w$])${name}(?![\\w$])[^\\[\\]]*\\])\\s*[:,)=]`,
+  ).test(signature);
+}
+
+/** The parameters that a comment has to describe; a pattern is called `options`. */
+export function parameterNames(unit: CodeUnit, text: string): string[] {
   if (unit.kind === 'class') return [];
-  const many = unit.parameters.filter((parameter) => parameter.name.includes(',')).length > 1;
-  return unit.parameters.map((parameter, index) =>
-    parameter.name.includes(',') ? (many ? `options${index + 1}` : 'options') : parameter.name,
-  );
+  const patterns = unit.parameters.filter((parameter) => isPattern(parameter, unit, text));
+  return unit.parameters.map((parameter) => {
+    const index = patterns.indexOf(parameter);
+    if (index === -1) return parameter.name;
+    return patterns.length > 1 ? `options${index + 1}` : 'options';
+  });
 }
 
 /** An empty form of the comment, with the parameters' own names, for the model to fill. */
 export function emptyForm(languageId: string, unit: CodeUnit, fileText: string): string {
-  const names = parameterNames(unit);
+  const names = parameterNames(unit, fileText);
   const returns = unit.returnsValue && unit.kind !== 'class';
   if (languageId === 'go') return `// ${unit.name} ${blank}`;
   if (languageId === 'python') return emptyDocstring(names, returns, pythonStyle(fileText));

@@ -32,7 +32,7 @@ export const judgeDocument: Judge<DocumentPlan> = async (plan, answer, tools, si
   if (!unit) {
     return propose(plan, after, notChecked({ code: 'noGrammar', params: { languageId } }), text);
   }
-  const faults = commentFaults(lines, languageId, unit);
+  const faults = commentFaults(lines, languageId, unit, plan.before);
   // An empty form is nothing that anybody would accept.
   if (faults[0]?.code === 'emptyAnswer' || faults[0]?.code === 'placeholder')
     return { verdict: failed(...faults), text };

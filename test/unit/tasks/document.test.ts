@@ -169,6 +169,23 @@ describe('the answer to it', () => {
     assert.equal(verdict.kind, 'passed', JSON.stringify(verdict));
   });
 
+  it("takes any name for a component's props, even when only one is bound", async () => {
+    const before = 'export const Badge: FC<Props> = ({ text }) => <b>¦{text}</b>;\n';
+    const target = targetOf('/project/a.tsx', before);
+    const prompt = promptOf(await prepared('document', requestOf('', { target })), 'user');
+    assert.match(prompt, /@param options - <\.\.\.>/);
+    for (const name of ['props', 'text', 'options']) {
+      const { verdict } = await answered(
+        'document',
+        target,
+        `/**\n * Shows it.\n * @param ${name} - what to show\n */`,
+      );
+      assert.equal(verdict.kind, 'passed', JSON.stringify(verdict));
+    }
+    const { verdict } = await answered('document', target, '/**\n * Shows it.\n */');
+    assert.deepEqual(verdict.findings, [{ code: 'paramMissing', params: { name: 'text' } }]);
+  });
+
   it('is not believed where the file did not parse before', async () => {
     const { verdict, proposal } = await answered('document', file(`${ts}\nconst = ;\n`), comment);
     assert.equal(verdict.kind, 'notChecked');
