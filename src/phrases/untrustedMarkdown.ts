@@ -188,6 +188,6 @@ export function escapeMarkdown(text: string): string {
     .replace(invisible, '')
     .replace(/\s+/g, ' ')
     .replace(/[\\`*_{}[\]()#+!|~$<>&]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replace(/^(\s*)([-=]|\d+[.)])/, '$1\\$2')
+    .replace(/^(\s*\d*)([-=.)])/, '$1\\$2')
     .replace(/:(?=\/\/)|(?<=www)\.|@/gi, (character) => `&#${character.charCodeAt(0)};`);
 }

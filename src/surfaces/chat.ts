@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { escapeMarkdown } from '../phrases/untrustedMarkdown.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Request } from '../vocabulary/request.ts';
 import { abortOn } from './abortOn.ts';
@@ -11,7 +12,6 @@ import { stepsFor } from './failureSteps.ts';
 import { followUps } from './followUps.ts';
 import { whyCommand } from './footer.ts';
 import { type TurnMetadata, turnMetadata } from './pastTurns.ts';
-import { plainMarkdown } from './plainMarkdown.ts';
 import type { RecentRequests } from './recentRequests.ts';
 import { Reply, type ReplySink } from './reply.ts';
 import { savingsText } from './savingsText.ts';
@@ -153,7 +153,7 @@ async function sayFailure(
   failure: Failure,
   parts: SurfaceParts,
 ): Promise<void> {
-  stream.markdown(plainMarkdown(failureSentence(failure, await parts.phrases())));
+  stream.markdown(escapeMarkdown(failureSentence(failure, await parts.phrases())));
   stepButtons(stream, failure);
 }
 

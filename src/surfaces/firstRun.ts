@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../engine/engine.ts';
+import { readableBytes } from '../phrases/plainText.ts';
 import type { Health } from '../vocabulary/health.ts';
 import type { CommandId } from './commandTable.ts';
 import { type FirstRunState, firstRunState, smallMachineModel } from './firstRunState.ts';
 import { askAboutEnvironmentKey } from './keyCommands.ts';
-import { bytes } from './money.ts';
 import { firstChoice } from './pullChoices.ts';
 import { smallMachineSentence } from './smallMachine.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
@@ -86,7 +86,7 @@ function noModels(health: Health): { readonly sentence: string; readonly offers:
     sentence: vscode.l10n.t(
       'Ollama is here and has no model yet. {0} ({1}) fits this machine.',
       first.name,
-      bytes(first.sizeBytes),
+      readableBytes(first.sizeBytes),
     ),
     offers: [
       { title: vscode.l10n.t('Pull {0}', first.name), command: 'maia.pullModel', argument: first.name },

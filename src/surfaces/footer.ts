@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { escapeMarkdown } from '../phrases/untrustedMarkdown.ts';
 import type { Attempt, Outcome } from '../vocabulary/attempt.ts';
 import type { Footer } from '../vocabulary/policy.ts';
+import { commandLink } from './commandLink.ts';
 import { money } from './money.ts';
-import { commandLink, plainMarkdown } from './plainMarkdown.ts';
 
 export const whyCommand = 'maia.showWhy';
 
@@ -21,7 +22,7 @@ export function answering(outcome: Outcome): Attempt | undefined {
 export function footer(outcome: Outcome, style: Footer, practice: boolean, links = true): string {
   const attempt = answering(outcome);
   if (!attempt || style === 'off') return '';
-  const parts = [plainMarkdown(attempt.model.name), placeOf(attempt)];
+  const parts = [escapeMarkdown(attempt.model.name), placeOf(attempt)];
   if (style === 'full') {
     const { paid, saved } = outcome.account;
     if (paid) parts.push(money(paid));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { escapeMarkdown } from '../phrases/untrustedMarkdown.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Request } from '../vocabulary/request.ts';
 import { abortOn } from './abortOn.ts';
@@ -7,7 +8,6 @@ import { mayCostMoney } from './agentConsent.ts';
 import { modelProvider } from './contributions.ts';
 import { failureSentence } from './failureSentence.ts';
 import { firstUserText, messagesOf, tokensOf, toolsOf } from './pickerMessages.ts';
-import { plainMarkdown } from './plainMarkdown.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
 /** What is promised to callers: Sonnet's window less the answer. A longer prompt is refused with its reason. */
@@ -116,5 +116,5 @@ function partOf(
     sentence(event.reason),
     event.to.name,
   );
-  return new vscode.LanguageModelTextPart(`\n\n---\n\n**${plainMarkdown(line)}**\n\n`);
+  return new vscode.LanguageModelTextPart(`\n\n---\n\n**${escapeMarkdown(line)}**\n\n`);
 }

@@ -14,10 +14,3 @@ function amount(usd: number): string {
   const text = size.toFixed(digits);
   return `${usd < 0 ? '−' : ''}$${text.replace(/(\.\d\d\d*?)0+$/, '$1')}`;
 }
-
-/** Bytes as people say them: "4.7 GB", "986 MB" (powers of ten, as Ollama does). */
-export function bytes(count: number): string {
-  if (count >= 1e9) return `${(count / 1e9).toFixed(1)} GB`;
-  if (count >= 1e6) return `${Math.round(count / 1e6)} MB`;
-  return `${Math.max(1, Math.round(count / 1e3))} KB`;
-}

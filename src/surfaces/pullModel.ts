@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { readableBytes } from '../phrases/plainText.ts';
 import { abortOn } from './abortOn.ts';
-import { bytes } from './money.ts';
 import { firstChoice, fitsMemory, pullChoices } from './pullChoices.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
@@ -29,7 +29,11 @@ export async function pullModel(parts: SurfaceParts, asked?: string): Promise<vo
             continue;
           }
           const percent = (completedBytes / totalBytes) * 100;
-          const message = vscode.l10n.t('{0} of {1}', bytes(completedBytes), bytes(totalBytes));
+          const message = vscode.l10n.t(
+            '{0} of {1}',
+            readableBytes(completedBytes),
+            readableBytes(totalBytes),
+          );
           progress.report({ message, increment: Math.max(0, percent - shown) });
           shown = Math.max(shown, percent);
         }
@@ -58,7 +62,7 @@ async function choose(parts: SurfaceParts): Promise<string | undefined> {
       return {
         name: choice.name,
         label: choice.name,
-        description: bytes(choice.sizeBytes),
+        description: readableBytes(choice.sizeBytes),
         detail: detailOf(fits, choice.name === first?.name, memory),
         fits,
       };
@@ -70,7 +74,8 @@ async function choose(parts: SurfaceParts): Promise<string | undefined> {
   const other: Choice = { label: vscode.l10n.t('Another model…'), alwaysShow: true };
   const chosen = await vscode.window.showQuickPick([...items, other], {
     title: vscode.l10n.t('Pull a Local Model'),
-    placeHolder: memory > 0 ? vscode.l10n.t('This machine has {0} of memory', bytes(memory)) : undefined,
+    placeHolder:
+      memory > 0 ? vscode.l10n.t('This machine has {0} of memory', readableBytes(memory)) : undefined,
   });
   if (chosen !== other) return chosen?.name;
   return vscode.window.showInputBox({
@@ -84,6 +89,6 @@ async function choose(parts: SurfaceParts): Promise<string | undefined> {
 }
 
 function detailOf(fits: boolean, first: boolean, memory: number): string {
-  if (!fits) return vscode.l10n.t('Likely too large for {0} of memory', bytes(memory));
+  if (!fits) return vscode.l10n.t('Likely too large for {0} of memory', readableBytes(memory));
   return first ? vscode.l10n.t('A good first choice for this machine') : vscode.l10n.t('Fits this machine');
 }

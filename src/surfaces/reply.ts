@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Phrases } from '../phrases/phrases.ts';
+import { escapeMarkdown } from '../phrases/untrustedMarkdown.ts';
 import type { Outcome } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Failure } from '../vocabulary/failure.ts';
@@ -7,7 +8,6 @@ import type { Footer } from '../vocabulary/policy.ts';
 import { failureSentence } from './failureSentence.ts';
 import { footer } from './footer.ts';
 import { OpenFence } from './openFence.ts';
-import { plainMarkdown } from './plainMarkdown.ts';
 import type { MarkdownFilter } from './surfaceParts.ts';
 
 /** Where a reply is shown. */
@@ -97,7 +97,7 @@ export class Reply {
   #restart(to: string, reason: string): void {
     this.#closeAnswer();
     const line = l10n.t('{0} It starts again: the whole answer from {1} follows.', reason, to);
-    this.#own(`\n\n---\n\n**${plainMarkdown(line)}**\n\n`);
+    this.#own(`\n\n---\n\n**${escapeMarkdown(line)}**\n\n`);
     this.#filter = this.#options.newFilter();
     this.#start = this.#length;
     this.#end = this.#length;
@@ -131,11 +131,11 @@ export class Reply {
     if (!outcome.verdict) return '';
     // Text that nobody could check is not worth a line; code that goes into a file is.
     if (outcome.verdict.kind === 'notChecked' && !outcome.proposal) return '';
-    return `$(warning) ${plainMarkdown(this.#options.phrases.verdict(outcome.verdict))}`;
+    return `$(warning) ${escapeMarkdown(this.#options.phrases.verdict(outcome.verdict))}`;
   }
 
   #failure(outcome: Outcome, failure: Failure): string {
-    const sentence = plainMarkdown(failureSentence(failure, this.#options.phrases, outcome.verdict));
+    const sentence = escapeMarkdown(failureSentence(failure, this.#options.phrases, outcome.verdict));
     return outcome.end === 'answered' ? `$(warning) ${sentence}` : sentence;
   }
 }

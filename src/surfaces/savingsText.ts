@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { escapeMarkdown } from '../phrases/untrustedMarkdown.ts';
 import type { Summary } from '../vocabulary/summary.ts';
 import { money } from './money.ts';
-import { plainMarkdown } from './plainMarkdown.ts';
 
 /** A summary in three lines of Markdown, for chat. */
 export function savingsText(summary: Summary): string {
@@ -11,13 +11,13 @@ export function savingsText(summary: Summary): string {
   const answered = metrics.total_requests - metrics.not_answered;
   const share = answered > 0 ? Math.round((local / answered) * 100) : 0;
   const lines = [
-    l10n.t('**{0}** saved against {1}.', money(metrics.cost_savings), plainMarkdown(baselineModel)),
+    l10n.t('**{0}** saved against {1}.', money(metrics.cost_savings), escapeMarkdown(baselineModel)),
     '',
     l10n.t('- {0} of {1} answers came from this machine ({2} %).', local, answered, share),
     l10n.t(
       '- Paid {0}; all of it from {1} would have been {2}.',
       money(paid),
-      plainMarkdown(baselineModel),
+      escapeMarkdown(baselineModel),
       money(baseline),
     ),
   ];

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Phrases } from '../phrases/phrases.ts';
+import { readableBytes } from '../phrases/plainText.ts';
+import { escapeMarkdown } from '../phrases/untrustedMarkdown.ts';
 import type { Health } from '../vocabulary/health.ts';
 import type { Candidate } from '../vocabulary/model.ts';
 import type { Mode } from '../vocabulary/policy.ts';
+import { commandLink } from './commandLink.ts';
 import type { CommandId } from './commandTable.ts';
-import { bytes } from './money.ts';
-import { commandLink, plainMarkdown } from './plainMarkdown.ts';
 
 export interface StatusInput {
   /** Undefined until the engine has looked for the first time. */
@@ -115,7 +116,7 @@ function claudeWords(health: Health, { mode, offline }: StatusInput): Omit<Words
 function tooltip(input: StatusInput, health: Health, sentences: readonly string[]): string {
   const title = input.practice ? l10n.t('**Maia** · practice: no real model, no real money') : '**Maia**';
   const where = input.remote
-    ? l10n.t('"Local" is the machine that you are connected to: {0}.', plainMarkdown(input.remote))
+    ? l10n.t('"Local" is the machine that you are connected to: {0}.', escapeMarkdown(input.remote))
     : '';
   const links = [
     commandLink(l10n.t('Check again'), 'maia.checkAgain'),
@@ -126,7 +127,7 @@ function tooltip(input: StatusInput, health: Health, sentences: readonly string[
   ];
   return [
     title,
-    sentences.map(plainMarkdown).join('  \n'),
+    sentences.map(escapeMarkdown).join('  \n'),
     where,
     table(health, input.phrases),
     links.join(' · '),
@@ -153,12 +154,12 @@ function row({ model, speed, state }: Candidate, health: Health, phrases: Phrase
   const error = health.lastErrors.find((one) => one.model === model.id.name);
   const cells = [
     model.id.name,
-    model.loaded ? bytes(model.loaded.memoryBytes) : '–',
+    model.loaded ? readableBytes(model.loaded.memoryBytes) : '–',
     (model.loaded?.contextTokens ?? model.contextTokens).toLocaleString('en'),
     speed ? speed.tokensPerSecond.toFixed(speed.tokensPerSecond < 10 ? 1 : 0) : '–',
     error ? phrases.failure(error.failure).text : state === 'ready' ? '–' : l10n.t('not answering'),
   ];
-  return tableRow(cells.map(plainMarkdown));
+  return tableRow(cells.map(escapeMarkdown));
 }
 
 /** A hover sets its cells side by side without any space between. */

@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { Phrases } from '../phrases/phrases.ts';
+import { escapeMarkdown } from '../phrases/untrustedMarkdown.ts';
 import type { Decision } from '../vocabulary/decision.ts';
-import { plainMarkdown } from './plainMarkdown.ts';
 
 /** A decision in Markdown: what was chosen, for which reasons, and what else was looked at. */
 export function whyText(decision: Decision, phrases: Phrases): string {
   const lines = [
-    l10n.t('**{0}** was chosen.', plainMarkdown(decision.model.name)),
+    l10n.t('**{0}** was chosen.', escapeMarkdown(decision.model.name)),
     '',
     ...[...new Set(decision.reasons.map((reason) => phrases.reason(reason)))].map(
-      (reason) => `- ${plainMarkdown(reason)}`,
+      (reason) => `- ${escapeMarkdown(reason)}`,
     ),
   ];
   if (decision.chain.length > 0) {
-    const next = decision.chain.map((model) => plainMarkdown(model.name)).join(', ');
+    const next = decision.chain.map((model) => escapeMarkdown(model.name)).join(', ');
     lines.push('', l10n.t('If it had failed, next in line: {0}.', next));
   }
   const removed = decision.considered.filter((one) => one.removedBy);
@@ -21,7 +21,7 @@ export function whyText(decision: Decision, phrases: Phrases): string {
     lines.push('', `| ${l10n.t('Not asked')} | ${l10n.t('Because')} |`, '|---|---|');
     for (const { model, removedBy } of removed)
       if (removedBy)
-        lines.push(`| ${plainMarkdown(model.name)} | ${plainMarkdown(phrases.reason(removedBy))} |`);
+        lines.push(`| ${escapeMarkdown(model.name)} | ${escapeMarkdown(phrases.reason(removedBy))} |`);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -314,4 +314,6 @@ test('an escaped name means nothing in Markdown', () => {
     shownText(escapeMarkdown('qwen2.5-coder:7b <b> [x](command:y)')),
     'qwen2.5-coder:7b <b> [x](command:y)',
   );
+  for (const text of ['2.9 GB', '1. one', '1) one', '- x', '= a', '.5', '12'])
+    assert.equal(shownText(escapeMarkdown(text)), text);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bytes, money } from '../../../src/surfaces/money.ts';
+import { money } from '../../../src/surfaces/money.ts';
 
 test('money has as many digits as say something', () => {
   const exact = (usd: number) => money({ low: usd, high: usd });
@@ -20,8 +20,4 @@ test('money has as many digits as say something', () => {
 test('an interval shows both ends, and one figure where they read the same', () => {
   assert.equal(money({ low: 0.001, high: 0.002 }), '$0.001 to $0.002');
   assert.equal(money({ low: 1.2301, high: 1.2302 }), '$1.23');
-});
-
-test('bytes are said as Ollama says them', () => {
-  assert.deepEqual([4.7e9, 986e6, 1500].map(bytes), ['4.7 GB', '986 MB', '2 KB']);
 });

@@ -65,7 +65,7 @@ test('the background warns only where nothing can answer', () => {
 test('the tooltip has a table of models with memory, window and speed', () => {
   assert.match(
     view().tooltip.replaceAll('&nbsp;', ''),
-    /\| llama3\.2:3b *\| 2\.9 GB *\| 4,096 *\| 41 *\| – *\|/,
+    /\| llama3\.2:3b *\| 2\\\.9 GB *\| 4,096 *\| 41 *\| – *\|/,
   );
 });
 
@@ -83,7 +83,7 @@ test('the last error of a model stands in its row', () => {
 });
 
 test('in a remote window it is said which machine "local" is', () => {
-  assert.match(view({ remote: 'ssh-remote+build-box' }).tooltip, /ssh-remote\\\+build-box/);
+  assert.match(view({ remote: 'ssh-remote+build-box' }).tooltip, /ssh-remote&#43;build-box/);
 });
 
 test('a screen reader hears state, Claude and share without icons', () => {
