@@ -64,7 +64,11 @@ export async function composeClass(
       : await factsOf(tools.code, plan.languageId, plan.existing, signal);
   const holder = testClass(given, plan);
   const imports = neededImports(plan, code);
-  const fresh = wholeFile(plan, imports, holder ? classText(plan, given, holder) : bareClass(plan, code));
+  const loose = holder
+    ? undefined
+    : await factsOf(tools.code, plan.languageId, bareClass(plan, code), signal);
+  const own = holder ?? (loose && testClass(loose, plan));
+  const fresh = wholeFile(plan, imports, own ? classText(plan, loose ?? given, own) : bareClass(plan, code));
   const target = existing ? testClass(existing, plan) : undefined;
   if (!existing || !target?.body) return { fresh, after: fresh };
   const inner = holder?.body ? membersOf(code, holder) : looseMembers(code);

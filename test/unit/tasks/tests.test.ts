@@ -384,6 +384,22 @@ describe('in Java and C#', () => {
     );
   });
 
+  it('become a new class with names of their own where they come without one', async () => {
+    const test = (value: string) => `@Test\nvoid works() {\n    assertEquals("${value}", Roman.of(1));\n}\n`;
+    const answer = `\`\`\`java\n${test('I')}\n${test('i')}\n${test('I')}\`\`\``;
+    const result = await inProject(
+      'junit',
+      'src/main/java/example/numbers/Roman.java',
+      'StringBuilder',
+      answer,
+    );
+    assertPassed(result, 2);
+    assert.match(
+      result.proposal?.after ?? '',
+      /class RomanTest \{\n {4}@Test\n {4}void works\(\) \{[\s\S]*\n {4}void works2\(\) \{/,
+    );
+  });
+
   it('become methods of an xUnit class', async () => {
     const answer =
       '```csharp\nusing Xunit;\nusing Shapes;\nusing System.Linq;\n\nnamespace MyTests\n{\n    public class CircleTests\n    {\n        [Fact]\n        public void ScaledDoubles()\n        {\n            Assert.Equal(2, new Circle(1).Scaled(2).Radius);\n        }\n    }\n}\n```';
