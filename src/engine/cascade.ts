@@ -38,7 +38,7 @@ export async function* cascade(
 ): AsyncGenerator<EngineEvent, void> {
   const queue: ModelId[] = [decided.decision.model, ...decided.decision.chain];
   let shown = false;
-  let last: { id: ModelId; reason: Reason } | undefined;
+  let last: { readonly id: ModelId; readonly failure?: Failure } | undefined;
   let window: number | undefined;
 
   while (queue.length > 0) {
@@ -46,7 +46,7 @@ export async function* cascade(
     const candidate = decided.candidates.find((one) => sameModel(one.model.id, id));
     if (!candidate) continue;
     if (last && shown) {
-      yield { type: 'restarted', from: last.id, to: id, reason: last.reason };
+      yield { type: 'restarted', from: last.id, to: id, reason: handedOver(last, id) };
       shown = false;
     } else if (last)
       yield {
@@ -72,14 +72,8 @@ export async function* cascade(
         continue;
       }
       course.failure = attempt.failure;
-      if (called.remedy === 'never' && attempt.failure.code !== 'contextTooLong') return;
-      last = {
-        id,
-        reason: {
-          code: 'handedOver',
-          params: { from: id.name, to: queue[0]?.name ?? '', failure: attempt.failure.code },
-        },
-      };
+      if (called.remedy === 'never' && attempt.failure.code !== 'contextTooLong') break;
+      last = { id, failure: attempt.failure };
       continue;
     }
 
@@ -94,12 +88,11 @@ export async function* cascade(
     signal.throwIfAborted();
     yield { type: 'checked', attempt: attempt.index, verdict: judged.verdict };
     course.attempts[attempt.index] = { ...attempt, verdict: judged.verdict };
-    const finding = judged.verdict.findings[0]?.code ?? 'emptyAnswer';
     const next = judged.verdict.kind === 'failed' ? claudeAfter(attempt, queue, decided) : undefined;
     if (next) {
       queue.length = 0;
       queue.push(next);
-      last = { id, reason: { code: 'checkFailed', params: { model: id.name, finding } } };
+      last = { id };
       // Kept in case Claude can't answer: an attempt under its finding is better than nothing.
       course.text = judged.text;
       course.judged = judged;
@@ -112,7 +105,7 @@ export async function* cascade(
     if (judged.verdict.kind === 'failed')
       course.failure = {
         code: 'checkFailed',
-        params: { findings: judged.verdict.findings.map((one) => one.code) },
+        params: { findings: judged.verdict.findings },
       };
     yield { type: 'text', text: judged.text };
     return;
@@ -121,10 +114,15 @@ export async function* cascade(
   if (course.judged && course.answeredBy !== undefined) {
     course.failure = {
       code: 'checkFailed',
-      params: { findings: course.judged.verdict.findings.map((one) => one.code) },
+      params: { findings: course.judged.verdict.findings },
     };
     yield { type: 'text', text: course.judged.text };
   }
+}
+
+function handedOver(last: { readonly id: ModelId; readonly failure?: Failure }, to: ModelId): Reason {
+  const failure = last.failure?.code ?? 'unexpected';
+  return { code: 'handedOver', params: { from: last.id.name, to: to.name, failure } };
 }
 
 async function* callAndNote(

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Failure, FailureCodes } from '../vocabulary/failure.ts';
+import { findingSentence } from './findings.ts';
 import { taskName } from './names.ts';
 import type { FailureWords } from './phrases.ts';
 import { list, plainText, readable, readableBytes } from './plainText.ts';
@@ -222,10 +223,7 @@ const words: Words<FailureCodes> = {
   }),
   checkFailed: ({ findings }) => ({
     text: l10n.t('The answer failed its check: {findings}', {
-      findings: findings
-        .slice(0, 3)
-        .map((finding) => plainText(finding))
-        .join(' '),
+      findings: findings.slice(0, 3).map(findingSentence).join(' '),
     }),
     next: l10n.t('Ask Claude instead, or look at the answer and take over what holds.'),
   }),

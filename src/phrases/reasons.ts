@@ -90,12 +90,8 @@ const sentences: Sentences<ReasonCodes> = {
   fallbackToClaude: () => l10n.t('No local model can take this, so Claude does.'),
   fallbackToLocal: () => l10n.t('Claude cannot be asked, so a local model does it.'),
   sticky: ({ model }) => l10n.t('This conversation stays with {model}.', { model: plainText(model) }),
-  handedOver: ({ from, to, failure }) =>
-    l10n.t('{from} failed ({failure}), so {to} took over.', {
-      from: plainText(from),
-      failure: plainText(failure),
-      to: plainText(to),
-    }),
+  handedOver: ({ from, to }) =>
+    l10n.t('{from} failed, so {to} took over.', { from: plainText(from), to: plainText(to) }),
   checkFailed: ({ model, finding }) =>
     l10n.t('The answer of {model} failed its check: {finding}', {
       model: plainText(model),

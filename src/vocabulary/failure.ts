@@ -1,6 +1,7 @@
 import type { Explained, None } from './explained.ts';
 import type { Reason } from './reason.ts';
 import type { Task } from './task.ts';
+import type { Finding } from './verdict.ts';
 
 /** What went wrong, in words that lead to a sentence with a next step. */
 export interface FailureCodes {
@@ -49,7 +50,7 @@ export interface FailureCodes {
   notExported: { name: string };
   testFrameworkUnknown: { framework: string };
   noTestFramework: { looked: readonly string[] };
-  checkFailed: { findings: readonly string[] };
+  checkFailed: { findings: readonly Finding[] };
   noPermit: { reason: Reason };
   // the ledger
   ledgerUnavailable: { detail: string };

@@ -90,7 +90,7 @@ const failures: { readonly [Code in keyof FailureCodes]?: FailureCodes[Code] } =
   noFolder: { task: 'tests' },
   virtualWorkspace: { task: 'tests' },
   noTestFramework: { looked: ['package.json'] },
-  checkFailed: { findings: ['It does not parse (line 3).'] },
+  checkFailed: { findings: [{ code: 'doesNotParse', params: { line: 3 } }] },
   notExported: { name: 'a' },
   testFrameworkUnknown: { framework: 'ava' },
   ledgerNewer: { found: 3, known: 2 },
