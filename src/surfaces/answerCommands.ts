@@ -6,11 +6,16 @@ import { registerCommand, showFailure } from './commands.ts';
 import { participant } from './contributions.ts';
 import { activeTarget } from './editorTarget.ts';
 import { openChat } from './openChat.ts';
+import type { RecentRequests } from './recentRequests.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 import { whyText } from './whyText.ts';
 
 /** The buttons and links under an answer, and the preview of a route. */
-export function registerAnswerCommands(parts: SurfaceParts, preview: AnswerPreview): vscode.Disposable {
+export function registerAnswerCommands(
+  parts: SurfaceParts,
+  preview: AnswerPreview,
+  recent: RecentRequests,
+): vscode.Disposable {
   const thanks = vscode.l10n.t('Noted.');
   return vscode.Disposable.from(
     registerCommand('maia.good', parts, async (id) => {
@@ -25,14 +30,23 @@ export function registerAnswerCommands(parts: SurfaceParts, preview: AnswerPrevi
       await (await parts.engine()).feedback(textOf(id), 'askedClaude').catch(() => undefined);
       await openChat({ query: `@${participant.name} /claude` });
     }),
-    registerCommand('maia.showWhy', parts, (id) => showWhy(textOf(id), parts, preview)),
+    registerCommand('maia.showWhy', parts, (id) => showWhy(textOf(id), parts, preview, recent)),
     registerCommand('maia.previewRoute', parts, () => previewRoute(parts, preview)),
   );
 }
 
-async function showWhy(requestId: string, parts: SurfaceParts, preview: AnswerPreview): Promise<void> {
+async function showWhy(
+  requestId: string,
+  parts: SurfaceParts,
+  preview: AnswerPreview,
+  recent: RecentRequests,
+): Promise<void> {
   const decision = await (await parts.engine()).decisionOf(requestId);
-  if (decision) await preview.show(vscode.l10n.t('Why this model'), whyText(decision, await parts.phrases()));
+  if (decision)
+    await preview.show(
+      vscode.l10n.t('Why this model'),
+      whyText(decision, await parts.phrases(), recent.get(requestId)?.outcome),
+    );
   else vscode.window.showInformationMessage(vscode.l10n.t('This decision is no longer kept.'));
 }
 

@@ -53,7 +53,7 @@ async function answerTurn(
   turnParts: TurnParts,
 ): Promise<vscode.ChatResult> {
   const { parts, recent, signal } = turnParts;
-  if (turn.command === 'why') return why(context, stream, parts);
+  if (turn.command === 'why') return why(context, stream, turnParts);
   if (turn.command === 'savings') return savings(stream, parts);
   if (turn.prompt.trim() === '' && turn.command === undefined) return greet(stream);
   const built = await chatRequest(turn, context.history, recent, signal);
@@ -118,7 +118,7 @@ function sinkOf(stream: vscode.ChatResponseStream): ReplySink {
 async function why(
   context: vscode.ChatContext,
   stream: vscode.ChatResponseStream,
-  parts: SurfaceParts,
+  { parts, recent }: TurnParts,
 ): Promise<vscode.ChatResult> {
   const past = context.history.map(pastTurn);
   const last = past.flatMap((one) => (one.kind === 'answered' && one.metadata ? [one.metadata] : [])).at(-1);
@@ -127,7 +127,7 @@ async function why(
     stream.markdown(vscode.l10n.t('Nothing was asked in this chat yet. Ask something, then `/why` again.'));
     return {};
   }
-  stream.markdown(whyText(decision, await parts.phrases()));
+  stream.markdown(whyText(decision, await parts.phrases(), recent.get(last.requestId)?.outcome));
   // A conversation goes on from the last real answer, not from this explanation of it.
   return {};
 }

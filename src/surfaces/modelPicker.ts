@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { Phrases } from '../phrases/phrases.ts';
 import { escapeMarkdown } from '../phrases/untrustedMarkdown.ts';
+import type { Outcome } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Request } from '../vocabulary/request.ts';
 import { abortOn } from './abortOn.ts';
@@ -8,6 +10,7 @@ import { mayCostMoney } from './agentConsent.ts';
 import { modelProvider } from './contributions.ts';
 import { failureSentence } from './failureSentence.ts';
 import { firstUserText, messagesOf, tokensOf, toolsOf } from './pickerMessages.ts';
+import { Restart } from './restart.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
 /** What is promised to callers: Sonnet's window less the answer. A longer prompt is refused with its reason. */
@@ -87,34 +90,39 @@ async function answer(
     reported = true;
     progress.report(part);
   };
+  let restart: Restart | undefined;
   for await (const event of engine.run(request, signal)) {
-    const part = partOf(event, (reason) => phrases.reason(reason));
-    if (part) report(part);
-    if (event.type !== 'finished') continue;
-    const { outcome } = event;
-    if (outcome.end === 'cancelled') throw new vscode.CancellationError();
-    if (outcome.end === 'failed')
-      throw new Error(
-        outcome.failure
-          ? failureSentence(outcome.failure, phrases, outcome.verdict)
-          : vscode.l10n.t('No answer came. Ask again.'),
-      );
-    if (!reported && outcome.text !== '') report(new vscode.LanguageModelTextPart(outcome.text));
+    if (event.type === 'restarted') restart = new Restart(event, phrases);
+    else if (event.type === 'progress' && event.progress.code === 'handedOver')
+      restart?.handedOver(event.progress.params.to);
+    else if (event.type === 'text' || event.type === 'toolCall') {
+      if (restart)
+        report(new vscode.LanguageModelTextPart(`\n\n---\n\n**${escapeMarkdown(restart.sentence())}**\n\n`));
+      restart = undefined;
+      report(partOf(event));
+    } else if (event.type === 'finished') finish(event.outcome, phrases, reported ? undefined : report);
   }
 }
 
+function finish(
+  outcome: Outcome,
+  phrases: Phrases,
+  report: ((part: vscode.LanguageModelResponsePart) => void) | undefined,
+): void {
+  if (outcome.end === 'cancelled') throw new vscode.CancellationError();
+  if (outcome.end === 'failed')
+    throw new Error(
+      outcome.failure
+        ? failureSentence(outcome.failure, phrases, outcome.verdict)
+        : vscode.l10n.t('No answer came. Ask again.'),
+    );
+  if (outcome.text !== '') report?.(new vscode.LanguageModelTextPart(outcome.text));
+}
+
 function partOf(
-  event: EngineEvent,
-  sentence: (reason: Extract<EngineEvent, { type: 'restarted' }>['reason']) => string,
-): vscode.LanguageModelResponsePart | undefined {
-  if (event.type === 'text') return new vscode.LanguageModelTextPart(event.text);
-  if (event.type === 'toolCall')
-    return new vscode.LanguageModelToolCallPart(event.callId, event.name, event.input);
-  if (event.type !== 'restarted') return undefined;
-  const line = vscode.l10n.t(
-    '{0} It starts again: the whole answer from {1} follows.',
-    sentence(event.reason),
-    event.to.name,
-  );
-  return new vscode.LanguageModelTextPart(`\n\n---\n\n**${escapeMarkdown(line)}**\n\n`);
+  event: Extract<EngineEvent, { type: 'text' | 'toolCall' }>,
+): vscode.LanguageModelResponsePart {
+  return event.type === 'text'
+    ? new vscode.LanguageModelTextPart(event.text)
+    : new vscode.LanguageModelToolCallPart(event.callId, event.name, event.input);
 }

@@ -8,6 +8,7 @@ import type { Footer } from '../vocabulary/policy.ts';
 import { failureSentence } from './failureSentence.ts';
 import { footer } from './footer.ts';
 import { OpenFence } from './openFence.ts';
+import { Restart } from './restart.ts';
 import type { MarkdownFilter } from './surfaceParts.ts';
 
 /** Where a reply is shown. */
@@ -41,6 +42,7 @@ export class Reply {
   #start = 0;
   #lastProgress = '';
   #outcome: Outcome | undefined;
+  #restarting: Restart | undefined;
   #end = 0;
 
   constructor(sink: ReplySink, options: ReplyOptions) {
@@ -60,11 +62,16 @@ export class Reply {
 
   take(event: EngineEvent): void {
     const { phrases } = this.#options;
-    if (event.type === 'progress') this.#progress(phrases.progress(event.progress));
-    else if (event.type === 'thinking') this.#progress(l10n.t('Thinking…'));
+    if (event.type === 'progress') {
+      if (event.progress.code === 'handedOver') this.#restarting?.handedOver(event.progress.params.to);
+      this.#progress(phrases.progress(event.progress));
+    }
+    if (event.type === 'thinking') this.#progress(l10n.t('Thinking…'));
     else if (event.type === 'text') this.#show(this.#filter.push(event.text));
-    else if (event.type === 'restarted') this.#restart(event.to.name, phrases.reason(event.reason));
-    else if (event.type === 'finished') this.#finish(event.outcome);
+    else if (event.type === 'restarted') {
+      this.#closeAnswer();
+      this.#restarting = new Restart(event, phrases);
+    } else if (event.type === 'finished') this.#finish(event.outcome);
   }
 
   #progress(text: string): void {
@@ -76,6 +83,7 @@ export class Reply {
 
   #show(text: string): void {
     if (text === '') return;
+    this.#restart();
     this.#fence.push(text);
     this.#length += text.length;
     this.#end = this.#length;
@@ -92,13 +100,14 @@ export class Reply {
     const closing = this.#fence.closing();
     if (closing !== '') this.#own(closing);
     this.#fence = new OpenFence();
+    this.#filter = this.#options.newFilter();
   }
 
-  #restart(to: string, reason: string): void {
-    this.#closeAnswer();
-    const line = l10n.t('{0} It starts again: the whole answer from {1} follows.', reason, to);
-    this.#own(`\n\n---\n\n**${escapeMarkdown(line)}**\n\n`);
-    this.#filter = this.#options.newFilter();
+  /** Said with the first text that follows: only then it is known whose answer it is. */
+  #restart(): void {
+    if (!this.#restarting) return;
+    this.#own(`\n\n---\n\n**${escapeMarkdown(this.#restarting.sentence())}**\n\n`);
+    this.#restarting = undefined;
     this.#start = this.#length;
     this.#end = this.#length;
   }
@@ -106,7 +115,8 @@ export class Reply {
   #finish(outcome: Outcome): void {
     this.#outcome = outcome;
     this.#show(this.#filter.end());
-    if (this.#end === this.#start && outcome.text.trim() !== '') {
+    const nothingShown = this.#end === this.#start || this.#restarting !== undefined;
+    if (nothingShown && outcome.text.trim() !== '') {
       this.#filter = this.#options.newFilter();
       this.#show(this.#filter.push(outcome.text));
     }

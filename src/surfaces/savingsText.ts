@@ -13,7 +13,7 @@ export function savingsText(summary: Summary): string {
   const lines = [
     l10n.t('**{0}** saved against {1}.', money(metrics.cost_savings), escapeMarkdown(baselineModel)),
     '',
-    l10n.t('- {0} of {1} answers came from this machine ({2} %).', local, answered, share),
+    l10n.t('- {0} of {1} answers came from a local model ({2} %).', local, answered, share),
     l10n.t(
       '- Paid {0}; all of it from {1} would have been {2}.',
       money(paid),

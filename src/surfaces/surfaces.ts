@@ -32,7 +32,7 @@ export function registerSurfaces(parts: SurfaceParts): vscode.Disposable {
       () => registerModelPicker(parts),
       () => registerChat(parts, recent),
       () => registerEditorCommands({ parts, recent, proposals, preview }),
-      () => registerAnswerCommands(parts, preview),
+      () => registerAnswerCommands(parts, preview, recent),
       () => registerModelCommands(parts),
       () => registerKeyCommands(parts),
       () => registerSavings(parts),

@@ -109,6 +109,42 @@ test('a restart ends an open code block and says that the whole answer follows',
   assert.ok(all.indexOf('whole', all.indexOf('follows')) > 0);
 });
 
+test('a restart names the model whose answer really follows, also where another failed before a word', () => {
+  const { shown } = shownBy([
+    text('half'),
+    restarted,
+    {
+      type: 'progress',
+      progress: { code: 'handedOver', params: { from: 'claude-sonnet-5-5', to: 'codellama:13b' } },
+    },
+    text('whole'),
+    { type: 'finished', outcome: outcomeWith({ text: 'whole' }) },
+  ]);
+  assert.match(
+    joined(shown),
+    /\*\*qwen2\.5-coder:7b stopped in mid-answer\. .* answer from codellama:13b follows\.\*\*\n\nwhole/,
+  );
+  assert.doesNotMatch(joined(shown), /claude-sonnet/);
+});
+
+test('a restart that comes to nothing is told by its failure alone', () => {
+  const { shown } = shownBy([
+    text('half'),
+    restarted,
+    {
+      type: 'finished',
+      outcome: outcomeWith({
+        end: 'failed',
+        text: '',
+        answeredBy: undefined,
+        failure: { code: 'cut', params: { model: 'qwen2.5-coder:7b' } },
+      }),
+    },
+  ]);
+  assert.doesNotMatch(joined(shown), /follows/);
+  assert.match(joined(shown), /^half\n\n\n.{20,}/);
+});
+
 test('an answer that ends inside a code block does not swallow the footer', () => {
   const { shown } = shownBy([
     text('```\ncode'),
