@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 
 export interface DesktopOptions {
@@ -17,16 +17,21 @@ export interface DesktopOptions {
 /** The version that the tests download where no VS Code is installed: the one that the workbench has, too. */
 const version = '1.139.1';
 
+/** The programs behind the `code` commands on the PATH; those themselves are scripts that return at once. */
+function behindCommands(): string[] {
+  return (process.env.PATH ?? '').split(delimiter).flatMap((folder) => {
+    const command = join(folder, 'code');
+    return existsSync(command) ? [join(dirname(dirname(realpathSync(command))), 'code')] : [];
+  });
+}
+
 /** A desktop VS Code that can show a window here, or undefined: what is installed, else what can be downloaded. */
 export async function findDesktop(cache: string): Promise<string | undefined> {
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return undefined;
   const places: Partial<Record<NodeJS.Platform, string[]>> = {
     darwin: ['/Applications/Visual Studio Code.app/Contents/MacOS/Electron'],
     win32: [join(process.env.LOCALAPPDATA ?? '', 'Programs', 'Microsoft VS Code', 'Code.exe')],
-    linux: [
-      '/usr/share/code/code',
-      ...(process.env.PATH ?? '').split(delimiter).map((dir) => join(dir, 'code')),
-    ],
+    linux: ['/usr/share/code/code', ...behindCommands()],
   };
   const here = (places[process.platform] ?? []).find((file) => existsSync(file));
   if (here) return here;
