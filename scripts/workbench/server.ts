@@ -42,7 +42,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const data = join(options.home, 'server');
   const settings = `${JSON.stringify(options.settings ?? {}, undefined, 2)}\n`;
   // The user's settings, and the same for this machine: VS Code takes those of scope `machine` from there.
-  for (const place of [join(user, 'User'), join(data, 'data', 'Machine')]) {
+  for (const place of [join(user, 'User'), join(user, 'Machine')]) {
     await mkdir(place, { recursive: true });
     await writeFile(join(place, 'settings.json'), settings);
   }
