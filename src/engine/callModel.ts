@@ -73,8 +73,11 @@ export async function* callModel(
 
   try {
     const composed = provider.compose(call);
-    await intend(plan, startedAt, parts, signal);
-    const sendable = await permitted(plan, composed, startedAt, parts, signal);
+    // Nothing is sent before both are there.
+    const [sendable] = await Promise.all([
+      permitted(plan, composed, startedAt, parts, signal),
+      intend(plan, startedAt, parts, signal),
+    ]);
     signal.throwIfAborted();
     sent = composed;
     yield { type: 'progress', progress: { code: 'asking', params: { model: model.id.name } } };

@@ -50,20 +50,21 @@ export async function decideRequest(
 ): Promise<Deciding> {
   const asked = askedText(request);
   const classification = classify(request, asked, parts);
-  const [candidates, ready, marked] = await Promise.all([
+  // Never rejects; asked early, for it is an answer from another thread.
+  const marking = isMarked(request, parts);
+  const [candidates, ready] = await Promise.all([
     parts.candidates(signal),
     parts.tasks.prepare(classification.task, request, parts.tools, signal),
-    isMarked(request, parts),
   ]);
   if (!ready.ok) return ready;
   const prepared = ready.value;
 
   const protection = await parts.privacy.examine(
-    { texts: textsOf(prepared, request), paths: pathsOf(prepared, request), marked },
+    { texts: textsOf(prepared, request), paths: pathsOf(prepared, request), marked: marking },
     policy,
     signal,
   );
-  if (protection.protected && request.conversation !== undefined && !marked)
+  if (protection.protected && request.conversation !== undefined && !(await marking))
     await remember(request.conversation, parts);
 
   const features = featuresOf(request, asked, prepared);

@@ -15,8 +15,8 @@ export interface Carried {
   readonly texts: readonly string[];
   /** Absolute paths (or URIs where there is no path) of everything that a text was taken from. */
   readonly paths: readonly string[];
-  /** Something this conversation was derived from was protected. */
-  readonly marked: boolean;
+  /** Something this conversation was derived from was protected. Waited for beside the scan; must not reject. */
+  readonly marked: boolean | Promise<boolean>;
 }
 
 /** `reasons` is empty where nothing is protected. A scan that ran out of time is a reason. */
@@ -84,6 +84,13 @@ function reasonsOf(found: Found | undefined, boundary: Boundary): Reason[] {
   ];
 }
 
+const nothing: Found = { kinds: [], patterns: [], badGlobs: [] };
+
+function together(one: Found, other: Found): Found {
+  const both = (of: keyof Found) => [...new Set([...one[of], ...other[of]])];
+  return { kinds: both('kinds'), patterns: both('patterns'), badGlobs: both('badGlobs') };
+}
+
 /** The worker starts at the first call and stays. */
 export function createPrivacy(options: PrivacyOptions): Privacy {
   const timeoutMs = options.timeoutMs ?? 1000;
@@ -109,16 +116,18 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
       tellOnce(`maia.privacy.protectedPaths: the pattern ${JSON.stringify(glob)} means nothing`);
   }
 
-  /** Undefined where the file system does not answer in time. */
-  async function withRealPaths(paths: readonly string[]): Promise<readonly string[] | undefined> {
+  /** Where links lead that is not among the paths already. Undefined where the file system does not answer in time. */
+  async function linkedPaths(paths: readonly string[]): Promise<readonly string[] | undefined> {
     if (paths.length === 0) return paths;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), timeoutMs);
     });
-    const all = Promise.all(paths.map((path) => realPathOf(path, realpath))).then((real) => [
-      ...new Set([...paths, ...real.filter((path) => path !== undefined)]),
-    ]);
+    const all = Promise.all(paths.map((path) => realPathOf(path, realpath))).then((real) => {
+      const others = new Set(real.filter((path) => path !== undefined));
+      for (const path of paths) others.delete(path);
+      return [...others];
+    });
     try {
       return await Promise.race([all, late]);
     } finally {
@@ -129,13 +138,22 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
   return {
     async examine(carried, policy, signal) {
       signal.throwIfAborted();
-      const paths = await withRealPaths([...new Set(carried.paths)]);
-      const found = paths
-        ? await scanner.scan({ texts: carried.texts, paths, globs: policy.privacy.protectedPaths }, signal)
-        : undefined;
+      const paths = [...new Set(carried.paths)];
+      const globs = policy.privacy.protectedPaths;
+      // The texts do not wait for the file system, which seldom has another path to add.
+      const [asNamed, linked, marked] = await Promise.all([
+        scanner.scan({ texts: carried.texts, paths, globs }, signal),
+        linkedPaths(paths),
+        carried.marked,
+      ]);
+      const asLinked =
+        linked?.length === 0
+          ? nothing
+          : linked && (await scanner.scan({ texts: [], paths: linked, globs }, signal));
+      const found = asNamed && asLinked && together(asNamed, asLinked);
       tell(found);
       const reasons = reasonsOf(found, 'cloud');
-      if (carried.marked) reasons.push({ code: 'protectedMark', params: { boundary: 'cloud' } });
+      if (marked) reasons.push({ code: 'protectedMark', params: { boundary: 'cloud' } });
       return { protected: reasons.length > 0, reasons };
     },
 
