@@ -16,10 +16,14 @@ const stand = {
   capabilities: { untrustedWorkspaces: { supported: true } },
 };
 
+// With a program of its own an extension has to say which VS Code it is for.
+const probing = { main: './probe.js', activationEvents: ['*'], engines: { vscode: '^1.138.0' } };
+
 /** Bundles a suite for the extension host; returns the entry that VS Code runs, and its folder. */
 export async function bundleTests({
   name,
   folder: source,
+  probe,
 }: Suite): Promise<{ entry: string; folder: string }> {
   const folder = join(root, 'dist-test', name);
   await rm(folder, { recursive: true, force: true });
@@ -27,6 +31,7 @@ export async function bundleTests({
     absWorkingDir: root,
     entryPoints: [
       { in: 'test/host/entry.ts', out: 'entry' },
+      ...(probe ? [{ in: probe, out: 'probe' }] : []),
       ...globSync(`${source}/*.test.ts`, { cwd: root }).map((file) => ({
         in: file,
         out: basename(file, '.ts'),
@@ -43,6 +48,6 @@ export async function bundleTests({
     sourcemap: 'inline',
     logLevel: 'warning',
   });
-  await writeFile(join(folder, 'package.json'), JSON.stringify(stand));
+  await writeFile(join(folder, 'package.json'), JSON.stringify(probe ? { ...stand, ...probing } : stand));
   return { entry: join(folder, 'entry.js'), folder };
 }

@@ -20,6 +20,8 @@ export interface HostOptions {
   readonly limit?: number;
   /** Prints the page's console too. */
   readonly verbose?: boolean;
+  /** Leaves a packaged suite's VSIX out, to compare with a VS Code that has no Maia. */
+  readonly without?: boolean;
   /** Every line of the suite's report, beside its being counted. */
   readonly take?: (line: Readonly<Record<string, unknown>>) => void;
 }
@@ -78,11 +80,11 @@ interface Run {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-async function prepare(suite: Suite, home: string, { grep }: HostOptions): Promise<Run> {
+async function prepare(suite: Suite, home: string, { grep, without }: HostOptions): Promise<Run> {
   const { entry: tests, folder } = await bundleTests(suite);
   const workspace = join(home, 'workspace');
   await cp(join(root, suite.workspace), workspace, { recursive: true });
-  const vsix = suite.packaged ? (await packageVsix(home)).file : undefined;
+  const vsix = suite.packaged && !without ? (await packageVsix(home)).file : undefined;
   const report = join(home, 'report.ndjson');
   const [ollama, claude] = [await freePort(), await freePort()];
   const settings = { 'maia.claude.baseUrl': `http://127.0.0.1:${claude}` };
@@ -97,7 +99,17 @@ async function prepare(suite: Suite, home: string, { grep }: HostOptions): Promi
     ANTHROPIC_API_KEY: undefined,
   };
   // Where the VSIX is installed, the tests themselves are the extension in development.
-  return { suite, home, extension: vsix ? folder : root, vsix, tests, workspace, report, settings, env };
+  return {
+    suite,
+    home,
+    extension: suite.packaged ? folder : root,
+    vsix,
+    tests,
+    workspace,
+    report,
+    settings,
+    env,
+  };
 }
 
 async function runSomewhere(run: Run, options: HostOptions): Promise<void> {

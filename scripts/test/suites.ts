@@ -11,6 +11,8 @@ export interface Suite {
   readonly restricted: boolean;
   /** Maia finds the real Ollama of `MAIA_TEST_OLLAMA`; without that variable the suite is skipped. */
   readonly realOllama?: boolean;
+  /** A module whose `activate` runs before any extension that waits for the end of VS Code's start; with `packaged` only. */
+  readonly probe?: string;
 }
 
 export const suites: readonly Suite[] = [

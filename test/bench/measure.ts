@@ -1,21 +1,32 @@
 /** One line that `npm run bench` prints. */
 export interface Figure {
   readonly name: string;
-  /** With its unit. */
-  readonly value: string;
-  /** What it should not exceed, with its unit. */
-  readonly aim?: string;
+  readonly value: number;
+  readonly unit: Unit;
+  /** What it should not exceed, in the same unit. */
+  readonly aim?: number;
+  /** What the figure is of, or beside what it is to be read. */
+  readonly note?: string;
 }
+
+export type Unit = 'ms' | 'KB' | 'MB';
 
 /** Measures; slow ones say what they do by themselves. */
 export type Measure = () => Promise<readonly Figure[]>;
 
-export function median(values: readonly number[]): number {
+/** The value that a part `q` (0 to 1) of all values does not exceed, between neighbours by proportion. */
+export function quantile(values: readonly number[], q: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
-  if (low === undefined || high === undefined) throw new RangeError('There is no median of nothing.');
-  return (low + high) / 2;
+  const place = (sorted.length - 1) * q;
+  const [low, high] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  if (low === undefined || high === undefined) throw new RangeError('There is no quantile of nothing.');
+  return low + (high - low) * (place - Math.floor(place));
 }
 
-export const kilobytes = (bytes: number): string => `${(bytes / 1_000).toFixed(1)} KB`;
-export const milliseconds = (ms: number): string => `${ms.toFixed(ms < 10 ? 2 : 0)} ms`;
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** A value as it is read: fewer digits the larger it is. */
+export function shown({ value, unit }: Pick<Figure, 'value' | 'unit'>): string {
+  const digits = unit === 'KB' ? 0 : Math.abs(value) < 0.1 ? 4 : Math.abs(value) < 10 ? 2 : 1;
+  return `${value.toFixed(digits)} ${unit}`;
+}
