@@ -47,6 +47,7 @@ export async function runHost(suite: Suite, options: HostOptions = {}): Promise<
       const entry = JSON.parse(line) as ReportLine;
       finished ||= entry.event === 'end';
       count(tally, entry);
+      if (entry.event === 'pass') console.log(`  ✔ ${entry.title}`);
       options.take?.({ ...entry });
     };
     const reading = tail(run.report, take, ended.signal);
