@@ -112,6 +112,8 @@ describe('Generate Tests', () => {
     assert.match(after, /clamp\(/);
     assert.equal(await readFile(file, 'utf8'), before);
     assert.ok(vscode.window.tabGroups.all.length > 1, 'it opened in the same group');
+    await closeEverything();
+    await rm(shown.document.fileName);
   });
 
   it('adds to a file of tests that is there, and keeps what was in it', async () => {

@@ -7,13 +7,14 @@ const oneMebibyte = 1024 * 1024;
 const leftOut =
   '**/{node_modules,.git,.hg,.svn,dist,out,build,target,bin,obj,coverage,.venv,venv,__pycache__,.next,vendor}/**';
 
-/** The project's files as the editor has them: the text of an open document first, then the disk. */
+/** The project's files as the editor has them: what is not saved first, then the disk. */
 export class EditorFiles implements ProjectFiles {
   async read(path: string, signal: AbortSignal, limitBytes = oneMebibyte): Promise<string | undefined> {
     signal.throwIfAborted();
     const uri = vscode.Uri.file(path);
     const open = vscode.workspace.textDocuments.find(
-      (document) => !document.isClosed && document.uri.toString() === uri.toString(),
+      // What is saved is read from disk: VS Code keeps documents for a while whose file is gone.
+      (document) => document.isDirty && !document.isClosed && document.uri.toString() === uri.toString(),
     );
     if (open) {
       const text = open.getText();
