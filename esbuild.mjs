@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -11,26 +12,55 @@ const banner = {
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  external: ['vscode', 'node:sqlite'],
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  metafile: true,
+  logLevel: 'warning',
+};
+
+/** Sources that the extension imports when they are first needed. */
+const later = {};
+const leaveForLater = {
+  name: 'leave for later',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const name = basename(path, '.ts');
+      later[name] = join(resolveDir, path);
+      return { path: `./${name}.js`, external: true };
+    });
+  },
+};
+
+// One CommonJS file: VS Code loads ES modules through hooks in a thread of their own, file by file, which takes several
+// times as long.
+const extension = await build({
+  ...shared,
+  entryPoints: { extension: 'src/extension.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  plugins: [leaveForLater],
+});
+
 const program = await build({
+  ...shared,
   entryPoints: {
-    extension: 'src/extension.ts',
+    ...later,
     cli: 'src/cli.ts',
     ledgerWorker: 'src/ledger/worker.ts',
     codeWorker: 'src/code/worker.ts',
     privacyWorker: 'src/privacy/worker.ts',
   },
   outdir: 'dist',
-  bundle: true,
   format: 'esm',
   splitting: true,
-  platform: 'node',
-  target: 'node20',
-  external: ['vscode', 'node:sqlite'],
   banner,
-  minify: production,
-  sourcemap: production ? false : 'linked',
-  metafile: true,
-  logLevel: 'warning',
 });
 
 const panel = await build({
@@ -45,7 +75,7 @@ const panel = await build({
   metafile: true,
   logLevel: 'warning',
 });
-const outputs = { ...program.metafile.outputs, ...panel.metafile.outputs };
+const outputs = { ...extension.metafile.outputs, ...program.metafile.outputs, ...panel.metafile.outputs };
 mkdirSync('.cache', { recursive: true });
 writeFileSync('.cache/bundle.json', JSON.stringify({ inputs: {}, outputs }));
 

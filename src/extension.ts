@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     keys,
     registerSurfaces({
       engine,
-      phrases: async () => (await import('./phrases/phrases.ts')).createPhrases(),
+      phrases: async () => (await import('./phrases/phrases.ts')).createPhrases(vscode.l10n.bundle),
       markdownFilter: async () => (await import('./phrases/untrustedMarkdown.ts')).untrustedMarkdown,
       conversationOf: (firstMessage) => keyedHash(context, firstMessage),
       policy: () => policy.current(),

@@ -25,13 +25,13 @@ function closureOf(outputs: Metafile['outputs'], entry: string): string[] {
 }
 
 /** Reads what esbuild wrote about the last build. */
-export async function bundleBudget(entry = 'dist/extension.js'): Promise<BundleBudget> {
+export async function bundleBudget(entry = 'dist/extension.cjs'): Promise<BundleBudget> {
   const { outputs }: Metafile = JSON.parse(await readFile(join(root, '.cache', 'bundle.json'), 'utf8'));
   if (!outputs[entry]) throw new Error(`${entry} is not in the last build.`);
   const loaded = closureOf(outputs, entry);
   const sum = (files: readonly string[]) =>
     files
-      .filter((file) => file.endsWith('.js'))
+      .filter((file) => /\.c?js$/.test(file))
       .reduce((bytes, file) => bytes + (outputs[file]?.bytes ?? 0), 0);
   return {
     atActivation: sum(loaded),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Progress } from '../vocabulary/event.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Reason } from '../vocabulary/reason.ts';
@@ -22,8 +23,12 @@ export interface Phrases {
   progress(progress: Progress): string;
 }
 
-/** Sentences in the language that `@vscode/l10n` was configured with; English where nothing was. */
-export function createPhrases(): Phrases {
+/**
+ * Sentences in the language that `@vscode/l10n` was configured with; English where nothing was.
+ * @param translations the editor's own, by English sentence, for a program whose copy of `@vscode/l10n` was not told
+ */
+export function createPhrases(translations?: Readonly<Record<string, string>>): Phrases {
+  if (translations) l10n.config({ contents: translations });
   return {
     reason: reasonSentence,
     failure: failureWords,

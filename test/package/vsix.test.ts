@@ -31,7 +31,7 @@ describe('The VSIX', () => {
       /^LICENSE$/,
       /^l10n\/[\w.-]+\.json$/,
       /^media\/[\w/.-]+\.(svg|png)$/,
-      /^dist\/[\w.-]+\.js$/,
+      /^dist\/[\w.-]+\.c?js$/,
       /^dist\/webview\/[\w.-]+\.(js|css)$/,
       /^dist\/grammars\/(web-tree-sitter|tree-sitter-(typescript|tsx|javascript|python|go|java|c-sharp))\.wasm$/,
     ];
@@ -43,7 +43,7 @@ describe('The VSIX', () => {
 
   it('holds its programs and the grammar of each language that Maia reads', () => {
     const needed = [
-      'dist/extension.js',
+      'dist/extension.cjs',
       'dist/cli.js',
       'dist/grammars/web-tree-sitter.wasm',
       'media/icon.png',
@@ -65,7 +65,7 @@ describe('The VSIX', () => {
   });
 
   it('names no machine, no test and no practice server in its programs', async () => {
-    for (const file of files.filter((name) => name.endsWith('.js'))) {
+    for (const file of files.filter((name) => /\.c?js$/.test(name))) {
       const text = await readFile(join(root, file), 'utf8');
       assert.ok(!text.includes(root), `${file} names the folder that it was built in`);
       assert.ok(!text.includes('sourceMappingURL'), `${file} names a source map`);
