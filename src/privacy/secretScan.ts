@@ -1,6 +1,7 @@
 import { lintSource } from '@secretlint/core';
 import { rules as recommended } from '@secretlint/secretlint-rule-preset-recommend';
 import { isPlaceholder } from './placeholder.ts';
+import { holdsPrivateKey } from './privateKeys.ts';
 
 /**
  * The recommended rules without the one that obeys `secretlint-disable` comments: what is scanned was written by
@@ -24,6 +25,7 @@ async function scanText(text: string, kinds: Set<string>): Promise<void> {
     kinds.add(message.ruleId.replace(/^.*secretlint-rule-/, ''));
   }
   for (const match of text.matchAll(npmAuthToken)) if (!isPlaceholder(match[1] ?? '')) kinds.add('npm');
+  if (holdsPrivateKey(text)) kinds.add('privatekey');
 }
 
 /** A key that stands in source code as one string, its line ends written as `\n`, or characters as `\u0067`. */

@@ -5,6 +5,8 @@ import { scanForSecrets } from '../../../src/privacy/secretScan.ts';
 
 const key = `-----BEGIN RSA PRIVATE KEY-----\n${'MIIEowIBAAKCAQEA7bq8WfKx3vZ9QpLmTnRs\n'.repeat(24)}-----END RSA PRIVATE KEY-----`;
 
+const distinct = 'q8Zr4Lk1VbX7nHc2TfWy5MdJ9sGp3EuAoQ6iR0xB';
+
 describe('the secret scan finds', () => {
   const cases: readonly (readonly [string, string])[] = [
     ['github', 'ghp_aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xYz1Z2'],
@@ -16,6 +18,20 @@ describe('the secret scan finds', () => {
     ['basicauth', 'https://deploy:8fKq2LzPxx@git.corp.net/repo.git'],
     ['npm', '//registry.corp.net/:_authToken=3f9a7c1e-55d2-4b8e-9b0a-1c2d3e4f5a6b'],
     ['slack', 'xoxb-123456789012-abcdefGHIJKL'],
+    // RFC 5915 on P-256, PKCS#8 of Ed25519, and an encrypted key: none begins with the bytes of RSA.
+    [
+      'privatekey',
+      `-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEI${distinct}\n${distinct}\n-----END EC PRIVATE KEY-----`,
+    ],
+    [
+      'privatekey',
+      `-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEI${distinct}\n-----END PRIVATE KEY-----`,
+    ],
+    [
+      'privatekey',
+      `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,0A1B\n\n${distinct}${distinct}\n`,
+    ],
+    ['privatekey', `const key = "-----BEGIN PRIVATE KEY-----\\n${distinct}${distinct}\\n" + rest;`],
     ['privatekey', JSON.stringify({ private_key_id: 'a', private_key: key })],
   ];
   for (const [kind, text] of cases)
@@ -35,6 +51,8 @@ describe('the secret scan lets placeholders be', () => {
     'xoxb-your-token-here',
     '_authToken=$NPM_TOKEN_OF_MY_CI',
     'AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    '-----BEGIN PRIVATE KEY-----\n…\n-----END PRIVATE KEY-----',
+    `-----BEGIN PRIVATE KEY-----\n${'x'.repeat(64)}\n-----END PRIVATE KEY-----`,
     'process.env.API_KEY ?? config.secretAccessKey',
   ])
     test(text, async () => assert.deepEqual(await scanForSecrets([text]), []));
