@@ -25,6 +25,8 @@ export interface Course {
   readonly attempts: Attempt[];
   text: string;
   answeredBy?: number;
+  /** The answer was given to the surface: a cancel comes too late. */
+  settled?: true;
   judged?: Judged;
   failure?: Failure;
 }
@@ -112,6 +114,7 @@ export async function* cascade(
   }
 
   if (course.judged && course.answeredBy !== undefined) {
+    course.settled = true;
     course.failure = {
       code: 'checkFailed',
       params: { findings: course.judged.verdict.findings },
@@ -175,6 +178,7 @@ async function* callAndNote(
 function settle(course: Course, called: Called): void {
   course.text = called.text;
   course.answeredBy = called.attempt.index;
+  course.settled = true;
   if (called.attempt.end === 'length')
     course.failure = { code: 'answerCut', params: { model: called.attempt.model.name } };
   else delete course.failure;

@@ -69,8 +69,8 @@ function outcomeOf(
   parts: RunParts,
   signal: AbortSignal,
 ): Outcome {
-  const cancelled = signal.aborted && course.attempts.at(-1)?.end !== 'complete';
-  const answered = course.answeredBy !== undefined && !cancelled;
+  const cancelled = signal.aborted && !course.settled;
+  const answered = course.settled === true;
   const startedAt = course.attempts[0]?.startedAt ?? parts.clock.now();
   return {
     requestId: request.id,

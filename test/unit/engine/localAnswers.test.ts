@@ -88,6 +88,22 @@ test('a cancelled request closes the connection and is recorded as cancelled', a
   assert.ok(arrival.closedAt !== undefined);
 });
 
+test('a request that is cancelled while its answer is checked counts as cancelled, and nothing of it is shown', async () => {
+  const cancel = new AbortController();
+  const { outcome, text } = await run(
+    rig.engine,
+    requestFor('document', { task: 'document', target, surface: 'command' }),
+    cancel.signal,
+    (event) => {
+      if (event.type === 'progress' && event.progress.code === 'checking') cancel.abort();
+    },
+  );
+  assert.equal(outcome.end, 'cancelled');
+  assert.equal(outcome.attempts[0]?.end, 'complete');
+  assert.equal(outcome.proposal, undefined);
+  assert.equal(text, '');
+});
+
 test('when a model fails before its first token the next one answers, and what is shown says nothing of it', async () => {
   ollama.fail({ how: 'error', afterTokens: 0, message: 'an error was encountered' });
   const { outcome, events, text } = await run(
