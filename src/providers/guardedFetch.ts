@@ -1,4 +1,3 @@
-import { TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel';
 import { ProviderError } from './provider.ts';
 
 /** The longest silences, in milliseconds: until headers come, and between two pieces of the body. */
@@ -60,19 +59,22 @@ export function guardedFetch(base: typeof fetch, guard: Guard): GuardedFetch {
     thrown ??= error;
     throw error;
   };
-  /** Runs one wait; a silence that outlasts it closes the connection. */
+  /** Runs one wait; a silence that outlasts it closes the connection. Once for every piece of an answer, so it is light. */
   const within = async <T>(ms: number, wait: () => Promise<T>): Promise<T> => {
-    try {
-      return await timeout(ms, TimeoutStrategy.Aggressive).execute(wait);
-    } catch (error) {
-      if (!(error instanceof TaskCancelledError)) throw error;
+    const silence = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
       thrown ??= new ProviderError(
         { code: 'stalled', params: { model: guard.model, seconds: Math.round(ms / 1000) } },
         'elsewhere',
         { fault: 'model' },
       );
       own.abort(thrown);
-      throw thrown;
+      silence.reject(thrown);
+    }, ms);
+    try {
+      return await Promise.race([wait(), silence.promise]);
+    } finally {
+      clearTimeout(timer);
     }
   };
 
