@@ -15,7 +15,7 @@ interface Part {
 }
 
 /** In this order; a folder of `test/` that is not named here comes after them. */
-const known = ['unit', 'servers', 'contract', 'engine', 'cli', 'package', 'panel'];
+const known = ['unit', 'faults', 'servers', 'contract', 'engine', 'cli', 'package', 'panel'];
 /** `npm start`, which builds for development: everything before it is tested on the release build. */
 const last = 'workbench';
 /** What is run in another way, or is no test. */
@@ -29,7 +29,7 @@ function folders(): string[] {
 
 function partOf(name: string): Part {
   // What opens browsers or real servers goes one after the other: the machine may be small.
-  const concurrency = name === 'unit' ? 2 : 1;
+  const concurrency = name === 'unit' || name === 'faults' ? 2 : 1;
   return { name, run: () => runNodeTests(`test/${name}`, { concurrency, timeout: 180_000 }) };
 }
 

@@ -93,7 +93,14 @@ export async function startAnthropic(options: AnthropicOptions = {}): Promise<An
     const whole = usage.input + usage.read + usage.write5m + usage.write1h;
     if (whole > model.window)
       throw badRequest(`prompt is too long: ${whole} tokens > ${model.window} maximum`);
-    const bill: Bill = { model: model.id, input: usage, output: 0, thinking: 0, reported: 'nothing' };
+    const bill: Bill = {
+      arrival: arrival.index,
+      model: model.id,
+      input: usage,
+      output: 0,
+      thinking: 0,
+      reported: 'nothing',
+    };
     const job = {
       arrival,
       response,

@@ -11,6 +11,8 @@ import type { InputUsage } from './promptCache.ts';
 
 /** What the server itself would bill for a request. */
 export interface Bill {
+  /** Place of its request among the arrivals. */
+  readonly arrival: number;
   readonly model: string;
   readonly input: InputUsage;
   /** Thinking included. */
@@ -63,16 +65,20 @@ function fullUsage(bill: Bill) {
   };
 }
 
+function sendHead({ response, requestId }: MessageJob): void {
+  if (response.headersSent) return;
+  response.writeHead(200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-cache',
+    'request-id': requestId,
+    'anthropic-organization-id': '00000000-0000-4000-8000-000000000000',
+  });
+}
+
 /** Writes one server-sent event; headers go out with the first. */
 async function sendEvent(job: MessageJob, type: string, data: object): Promise<void> {
   const { response } = job;
-  if (!response.headersSent)
-    response.writeHead(200, {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-cache',
-      'request-id': job.requestId,
-      'anthropic-organization-id': '00000000-0000-4000-8000-000000000000',
-    });
+  sendHead(job);
   await write(response, `event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`, job.signal);
 }
 
@@ -86,6 +92,7 @@ async function strike(job: MessageJob, count: number): Promise<string | undefine
   armed.reach(job.arrival);
   switch (fault.how) {
     case 'garbage':
+      sendHead(job);
       await write(response, fault.bytes, job.signal);
       return undefined;
     case 'stop':
