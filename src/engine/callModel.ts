@@ -10,6 +10,7 @@ import type { Clock } from '../vocabulary/ports.ts';
 import { boundsOf } from './attemptBounds.ts';
 import { estimatePrompt } from './tokenEstimate.ts';
 import { failureOf } from './unexpected.ts';
+import { waitAtMost } from './waitAtMost.ts';
 
 export interface CallParts {
   readonly privacy: Privacy;
@@ -41,7 +42,8 @@ export interface Called {
 
 /** How often a held answer says how far it is. */
 const progressEveryMs = 500;
-const ledgerPatienceMs = 500;
+/** How long anything waits for a row to be written: a disk that hangs holds up no answer. */
+export const ledgerPatienceMs = 500;
 
 /**
  * One call of one model, with its intent row, its permit and its measurements. Yields what a surface may show and
@@ -123,10 +125,15 @@ export async function* callModel(
         }
       }
     }
-    if (end === 'refused') {
+    if (end === 'failed') {
+      // The provider's stream is over and never said how.
+      failure = { code: 'cut', params: { model: model.id.name } };
+      remedy = 'elsewhere';
+    } else if (end === 'refused') {
       failure = { code: 'refused', params: { model: model.id.name } };
       remedy = 'elsewhere';
-    } else if (end === 'complete' && text.trim() === '' && toolCalls.length === 0) {
+    } else if (text.trim() === '' && toolCalls.length === 0) {
+      // Also where its thinking took all the tokens that it was allowed.
       end = 'failed';
       failure = { code: 'emptyAnswer', params: { model: model.id.name } };
       remedy = 'elsewhere';
@@ -202,10 +209,5 @@ async function intend(plan: CallPlan, at: number, parts: CallParts, signal: Abor
       ...(model.tier ? { tier: model.tier } : {}),
     })
     .catch(parts.ledgerFailed);
-  const waited = new AbortController();
-  await Promise.race([
-    written,
-    parts.clock.sleep(ledgerPatienceMs, AbortSignal.any([signal, waited.signal])),
-  ]);
-  waited.abort();
+  await waitAtMost(written, ledgerPatienceMs, parts.clock, signal);
 }

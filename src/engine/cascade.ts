@@ -38,7 +38,7 @@ export async function* cascade(
   parts: RunParts,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent, void> {
-  const queue: ModelId[] = [decided.decision.model, ...decided.decision.chain];
+  let queue: ModelId[] = [decided.decision.model, ...decided.decision.chain];
   let shown = false;
   let last: { readonly id: ModelId; readonly failure?: Failure } | undefined;
   let window: number | undefined;
@@ -74,7 +74,10 @@ export async function* cascade(
         continue;
       }
       course.failure = attempt.failure;
-      if (called.remedy === 'never' && attempt.failure.code !== 'contextTooLong') break;
+      if (isProtected(attempt.failure) && decided.request.conversation !== undefined)
+        await parts.remember(decided.request.conversation);
+      // A request that one provider will never take may still be one that another takes.
+      if (called.remedy === 'never') queue = queue.filter(({ provider }) => provider !== id.provider);
       last = { id, failure: attempt.failure };
       continue;
     }
@@ -86,14 +89,16 @@ export async function* cascade(
     }
 
     yield { type: 'progress', progress: { code: 'checking', params: {} } };
-    const judged = await parts.tasks.judge(decided.prepared, called.text, parts.tools, signal);
+    const judged = whole(
+      attempt,
+      await parts.tasks.judge(decided.prepared, called.text, parts.tools, signal),
+    );
     signal.throwIfAborted();
     yield { type: 'checked', attempt: attempt.index, verdict: judged.verdict };
     course.attempts[attempt.index] = { ...attempt, verdict: judged.verdict };
     const next = judged.verdict.kind === 'failed' ? claudeAfter(attempt, queue, decided) : undefined;
     if (next) {
-      queue.length = 0;
-      queue.push(next);
+      queue = [next];
       last = { id };
       // Kept in case Claude can't answer: an attempt under its finding is better than nothing.
       course.text = judged.text;
@@ -168,7 +173,8 @@ async function* callAndNote(
     );
     course.attempts.push(called.attempt);
     parts.served(called.attempt, model);
-    await parts.ledger.attempted(request.id, called.attempt).catch(parts.ledgerFailed);
+    // Not waited for: the worker takes messages in order, so the row is there before the request's end.
+    parts.ledger.attempted(request.id, called.attempt).catch(parts.ledgerFailed);
     return called;
   } finally {
     busy.dispose();
@@ -196,6 +202,19 @@ async function* judgeStreamed(
   course.judged = judged;
   course.attempts[called.attempt.index] = { ...called.attempt, verdict: judged.verdict };
   yield { type: 'checked', attempt: called.attempt.index, verdict: judged.verdict };
+}
+
+/** Something protected was found in the very bytes, where nothing had been found in the request. */
+function isProtected(failure: Failure): boolean {
+  if (failure.code !== 'noPermit') return false;
+  const { code } = failure.params.reason;
+  return code === 'protectedSecret' || code === 'scanTimeout';
+}
+
+/** An answer that hit its limit of tokens is not whole, unless its check has found it so. */
+function whole(attempt: Attempt, judged: Judged): Judged {
+  if (attempt.end !== 'length' || judged.verdict.kind !== 'notChecked') return judged;
+  return { verdict: { kind: 'failed', findings: [{ code: 'cutShort', params: {} }] }, text: judged.text };
 }
 
 /** Where a failed check goes: to Claude, once, where Claude may be asked. */

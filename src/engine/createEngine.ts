@@ -1,16 +1,18 @@
+import { LedgerError } from '../ledger/sqliteError.ts';
 import type { LocalProvider } from '../providers/provider.ts';
 import type { Attempt } from '../vocabulary/attempt.ts';
-import type { Failure } from '../vocabulary/failure.ts';
+import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Health } from '../vocabulary/health.ts';
 import type { Candidate, Model } from '../vocabulary/model.ts';
 import type { RunParts } from './cascade.ts';
-import { decideRequest } from './deciding.ts';
+import { decideRequest, remember } from './deciding.ts';
 import type { Engine } from './engine.ts';
 import { estimatedAttempt } from './estimatedAttempt.ts';
 import { measureModel } from './measureModel.ts';
 import type { NoticeBoard } from './noticeBoard.ts';
 import { pumped } from './pumped.ts';
 import { runRequest } from './runRequest.ts';
+import { waitAtMost } from './waitAtMost.ts';
 
 /** What the engine needs of health: what was really served, and who may be asked. */
 export interface HealthSource {
@@ -23,7 +25,7 @@ export interface HealthSource {
 }
 
 export interface EngineParts
-  extends Omit<RunParts, 'candidates' | 'unreachableHost' | 'served' | 'serving' | 'ledgerFailed'> {
+  extends Omit<RunParts, 'candidates' | 'localServer' | 'remember' | 'served' | 'serving' | 'ledgerFailed'> {
   /** Ollama as such: pulling, freeing memory, measuring. */
   readonly local: LocalProvider;
   readonly notices: NoticeBoard;
@@ -34,52 +36,75 @@ export interface EngineParts
 
 /** A first look at the providers may take this long before a request is decided without them. */
 const firstLookMs = 3_000;
-/** Whatever is still running after this is left behind. */
-const closeWithinMs = 1_800;
+/** Requests that were told to end have this long to close their books. */
+const endWithinMs = 700;
+/** What still runs beside the engine has this long after that; whatever is left then is left behind. */
+const closeWithinMs = 1_100;
 
 export function createEngine(parts: EngineParts): Engine {
   const { health, ledger, clock, local, notices } = parts;
   const ending = new AbortController();
+  const running = new Set<Promise<void>>();
+  let firstLook: Promise<unknown> | undefined;
   let looked = false;
 
+  /** The first requests share one look at the providers; once it took too long, nobody waits for it any more. */
   const candidates = async (signal: AbortSignal): Promise<readonly Candidate[]> => {
     if (!looked) {
-      const patience = new AbortController();
-      const within = AbortSignal.any([signal, ending.signal, patience.signal]);
-      await Promise.race([
-        health.check(within).then(() => {
-          looked = true;
-        }),
-        clock.sleep(firstLookMs, within),
-      ]).finally(() => patience.abort());
+      firstLook ??= health.check(ending.signal).catch(() => undefined);
+      await waitAtMost(firstLook, firstLookMs, clock, signal);
       signal.throwIfAborted();
+      looked = true;
     }
     return health.current().candidates;
   };
 
+  /** Known as running until its books are closed, whoever listens. */
+  async function* counted(source: AsyncIterable<EngineEvent>): AsyncGenerator<EngineEvent, void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    running.add(promise);
+    try {
+      yield* source;
+    } finally {
+      running.delete(promise);
+      resolve();
+    }
+  }
+
   const run: RunParts = {
     ...parts,
     candidates,
-    unreachableHost: () => {
+    localServer: () => {
       const { local: state, host } = health.current();
-      return state === 'unreachable' ? host : undefined;
+      return { host, reachable: state !== 'unreachable' };
     },
+    remember: (conversation) => remember(conversation, parts),
     served: (attempt, model) => health.served(attempt, model),
     serving: (model) => health.serving(model),
-    ledgerFailed: (error) =>
-      notices.once({ code: 'ledgerUnavailable', params: { detail: errorName(error) } } satisfies Failure),
+    ledgerFailed: (error) => {
+      notices.once(
+        error instanceof LedgerError
+          ? error.failure
+          : {
+              code: 'ledgerUnavailable',
+              params: { detail: error instanceof Error ? error.name : 'unknown' },
+            },
+      );
+    },
   };
   const alive = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, ending.signal]);
 
   return {
     run(request, signal) {
       const abandoned = new AbortController();
-      return pumped(runRequest(request, run, AbortSignal.any([alive(signal), abandoned.signal])), () =>
+      const events = runRequest(request, run, AbortSignal.any([alive(signal), abandoned.signal]));
+      return pumped(counted(events), () =>
         abandoned.abort(new DOMException('Nobody listens any more', 'AbortError')),
       );
     },
     async decide(request, signal) {
-      const decided = await decideRequest(request, parts.policy(), run, alive(signal));
+      const preview = { ...run, remember: async () => undefined };
+      const decided = await decideRequest(request, parts.policy(), preview, alive(signal));
       return decided.ok ? { ok: true, value: decided.value.decision } : decided;
     },
     estimate(decision) {
@@ -116,22 +141,18 @@ export function createEngine(parts: EngineParts): Engine {
     async dispose() {
       ending.abort(new DOMException('Maia is closing', 'AbortError'));
       health.dispose();
-      const closed = new AbortController();
-      await Promise.race([
+      // The ledger closes last: a request that was cut off still has its row to write.
+      await waitAtMost(Promise.all(running), endWithinMs, clock);
+      await waitAtMost(
         Promise.allSettled([
           parts.close(),
           ledger.close(),
           parts.privacy.dispose(),
           parts.tools.code.dispose(),
         ]),
-        clock.sleep(closeWithinMs, closed.signal),
-      ]);
-      closed.abort();
+        closeWithinMs,
+        clock,
+      );
     },
   };
-}
-
-function errorName(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return error instanceof Error ? error.name : 'unknown';
 }

@@ -8,7 +8,8 @@ import type { Failure } from '../vocabulary/failure.ts';
 import type { Candidate } from '../vocabulary/model.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Clock } from '../vocabulary/ports.ts';
-import { askedText, type DeveloperWord, type Request } from '../vocabulary/request.ts';
+import type { Reason } from '../vocabulary/reason.ts';
+import { askedText, type DeveloperWord, isToolLoop, type Request } from '../vocabulary/request.ts';
 import type { Conversations } from './conversations.ts';
 import { estimatePrompt } from './tokenEstimate.ts';
 
@@ -22,8 +23,10 @@ export interface DecidingParts {
   readonly conversations: Conversations;
   readonly clock: Clock;
   readonly candidates: (signal: AbortSignal) => Promise<readonly Candidate[]>;
-  /** Ollama's address while it does not answer. */
-  readonly unreachableHost: () => string | undefined;
+  /** Ollama's host and port, and whether it answered when it was last asked. */
+  readonly localServer: () => { readonly host: string; readonly reachable: boolean };
+  /** Keeps that a conversation was derived from something protected. Never rejects. */
+  readonly remember: (conversation: string) => Promise<void>;
 }
 
 /** A request that is ready to be sent. */
@@ -65,7 +68,7 @@ export async function decideRequest(
     signal,
   );
   if (protection.protected && request.conversation !== undefined && !(await marking))
-    await remember(request.conversation, parts);
+    await parts.remember(request.conversation);
 
   const features = featuresOf(request, asked, prepared);
   const said = sayOf(request, asked, candidates, parts.router);
@@ -85,7 +88,7 @@ export async function decideRequest(
     protection,
     candidates,
     policy,
-    ...(last ? { sticky: last } : {}),
+    ...(last ? { sticky: { ...last, inLoop: isToolLoop(request) } } : {}),
   });
   if (!result.ok) return { ok: false, failure: plainTruth(result.failure, parts) };
   return {
@@ -96,10 +99,17 @@ export async function decideRequest(
 
 /** The router sees no difference between an Ollama without models and one that is not there. */
 function plainTruth(failure: Failure, parts: DecidingParts): Failure {
-  const host = parts.unreachableHost();
-  return failure.code === 'noModelsInstalled' && host !== undefined
-    ? { code: 'ollamaUnreachable', params: { host } }
-    : failure;
+  const { host, reachable } = parts.localServer();
+  if (failure.code === 'noModelsInstalled')
+    return { code: reachable ? 'noModelsInstalled' : 'ollamaUnreachable', params: { host } };
+  if (failure.code !== 'nothingLeft' || reachable) return failure;
+  const because = failure.params.because.map(
+    (reason): Reason =>
+      reason.code === 'noLocalModel'
+        ? { code: 'providerUnreachable', params: { provider: 'Ollama' } }
+        : reason,
+  );
+  return { code: 'nothingLeft', params: { because } };
 }
 
 function classify(request: Request, asked: string, parts: DecidingParts): Classification {
@@ -125,12 +135,15 @@ function sayOf(
     asked,
     candidates.map((candidate) => candidate.model),
   );
-  if (!request.word) return prose;
-  // A command names the route, the prompt may still name the model: `/local with qwen …`.
-  const model = request.word.model ?? (request.word.route === 'claude' ? undefined : prose?.word.model);
+  const { word } = request;
+  if (!word) return prose;
+  // A command names the route, the prompt may still name who: `/local with qwen …`, `/claude use opus to …`.
+  const model = word.model ?? (word.route === 'claude' ? undefined : prose?.word.model);
+  const tier = word.tier ?? (word.route === 'claude' ? prose?.word.tier : undefined);
   return {
-    word: model === undefined ? request.word : { ...request.word, model },
-    reasons: prose?.reasons ?? [],
+    word: { ...word, ...(model === undefined ? {} : { model }), ...(tier === undefined ? {} : { tier }) },
+    // What the prompt says against the command is not what happens.
+    reasons: model !== undefined && model === prose?.word.model ? prose.reasons : [],
   };
 }
 
@@ -148,7 +161,11 @@ async function isMarked(request: Request, parts: DecidingParts): Promise<boolean
   }
 }
 
-async function remember(conversation: string, parts: DecidingParts): Promise<void> {
+/** Marks a conversation in this process at once, and in the ledger for all later ones. */
+export async function remember(
+  conversation: string,
+  parts: Pick<DecidingParts, 'conversations' | 'ledger' | 'clock'>,
+): Promise<void> {
   parts.conversations.mark(conversation);
   await parts.ledger.mark(conversation, parts.clock.now()).catch(() => undefined);
 }

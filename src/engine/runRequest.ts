@@ -2,9 +2,11 @@ import type { Attempt, Outcome } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Request } from '../vocabulary/request.ts';
+import { ledgerPatienceMs } from './callModel.ts';
 import { type Course, cascade, type RunParts } from './cascade.ts';
 import { type Decided, decideRequest } from './deciding.ts';
 import { failureOf } from './unexpected.ts';
+import { waitAtMost } from './waitAtMost.ts';
 
 /**
  * Runs one request from decision to record. Exactly one `finished`, the last event; never throws. It has to be read
@@ -41,7 +43,8 @@ export async function* runRequest(
         promptTokens: promptTokensOf(by) ?? decided.decision.promptTokens,
         at: by.startedAt,
       });
-    await parts.ledger.finished(outcome, parts.clock.now()).catch(parts.ledgerFailed);
+    const written = parts.ledger.finished(outcome, parts.clock.now()).catch(parts.ledgerFailed);
+    await waitAtMost(written, ledgerPatienceMs, parts.clock);
   }
   yield { type: 'finished', outcome };
 }

@@ -25,7 +25,9 @@ const words: Words<FailureCodes> = {
   },
   nothingSetUp: () => ({
     text: l10n.t('Neither Ollama nor Claude is set up.'),
-    next: l10n.t('Start Ollama and pull a model, or run "Maia: Set Claude Key".'),
+    next: l10n.t(
+      'Start Ollama and pull a model, or run "Maia: Set Claude Key" (in a shell: set ANTHROPIC_API_KEY).',
+    ),
   }),
   noModelsInstalled: ({ host }) => ({
     text: l10n.t('Ollama at {host} has no models yet.', { host: plainText(host) }),
@@ -99,11 +101,11 @@ const words: Words<FailureCodes> = {
   }),
   noKey: () => ({
     text: l10n.t('There is no key for Claude.'),
-    next: l10n.t('Run "Maia: Set Claude Key", or set ANTHROPIC_API_KEY for the command line.'),
+    next: l10n.t('Run "Maia: Set Claude Key" (in a shell: set ANTHROPIC_API_KEY).'),
   }),
   badKey: () => ({
     text: l10n.t('Anthropic does not accept the key.'),
-    next: l10n.t('Set a valid one with "Maia: Set Claude Key".'),
+    next: l10n.t('Set a valid one with "Maia: Set Claude Key" (in a shell: in ANTHROPIC_API_KEY).'),
   }),
   outOfCredit: () => ({
     text: l10n.t('The Anthropic account is out of credit.'),
@@ -253,14 +255,22 @@ const words: Words<FailureCodes> = {
 
 function nextOfNothingLeft(codes: readonly string[]): string {
   const any = (...wanted: string[]) => codes.some((code) => wanted.includes(code));
-  if (any('protectedPath', 'protectedSecret', 'protectedMark', 'scanTimeout'))
-    return any('providerUnreachable')
-      ? l10n.t('Start Ollama so that a local model can do it, or take the protected part out.')
-      : l10n.t('Take the protected part out, or let a local model do it with /local.');
+  if (any('protectedPath', 'protectedSecret', 'protectedMark', 'scanTimeout')) {
+    if (any('providerUnreachable'))
+      return l10n.t('Start Ollama so that a local model can do it, or take the protected part out.');
+    if (any('noLocalModel'))
+      return l10n.t('Pull a local model with "Maia: Pull Model", or take the protected part out.');
+    if (any('modeClaudeOnly'))
+      return l10n.t(
+        'Change the mode in the Maia menu so that a local model can do it, or take the protected part out.',
+      );
+    return l10n.t('Take the protected part out, or let a local model do it with /local.');
+  }
   if (any('providerUnreachable')) return l10n.t('Start Ollama, or set maia.ollama.host.');
   if (any('contextTooLong')) return l10n.t('Select less, or attach fewer files.');
   if (any('modeLocalOnly', 'modeClaudeOnly')) return l10n.t('Change the mode in the Maia menu.');
-  if (any('noKey')) return l10n.t('Run "Maia: Set Claude Key", or pull a local model.');
+  if (any('noKey'))
+    return l10n.t('Run "Maia: Set Claude Key" (in a shell: set ANTHROPIC_API_KEY), or pull a local model.');
   if (any('offline')) return l10n.t('Turn maia.offline off, or pull a local model.');
   if (any('doesNotFitMemory')) return l10n.t('Pull a smaller model.');
   return l10n.t('Check the models in the Maia menu.');

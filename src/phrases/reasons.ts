@@ -48,6 +48,7 @@ const sentences: Sentences<ReasonCodes> = {
       provider: plainText(provider),
     }),
   noKey: () => l10n.t('There is no key for Claude.'),
+  noLocalModel: () => l10n.t('No local model is installed.'),
   doesNotFitMemory: ({ model, bytes }) =>
     l10n.t('{model} ({size}) does not fit the memory of this machine.', {
       model: plainText(model),

@@ -152,19 +152,25 @@ function orderOf(
   const localFirst = (...reasons: Reason[]): Order => ({ first: local, second: claude, reasons });
   const claudeFirst = (...reasons: Reason[]): Order => ({ first: claude, second: local, reasons });
 
+  const kept = sticky && [...local, ...claude].find(({ model }) => sameModel(model.id, sticky.model));
+  // A loop of tool calls goes up or nowhere: its next model has to take over the whole of it.
+  if (sticky?.inLoop) {
+    if (!kept) return { first: claude, second: [], reasons: [{ code: 'fallbackToClaude', params: {} }] };
+    return { first: [kept], second: kept.model.route === 'claude' ? [] : claude, reasons: [stays(kept)] };
+  }
+  const same =
+    kept && taskClass(sticky.task, alwaysStrategic.has(sticky.task)) === taskClass(task, strategic);
+  if (same) {
+    const others = (side: readonly Candidate[]) => side.filter((one) => one !== kept);
+    const reasons = word ? [] : [stays(kept)];
+    return kept.model.route === 'claude'
+      ? { first: [kept, ...others(claude)], second: local, reasons }
+      : { first: [kept, ...others(local)], second: claude, reasons };
+  }
   if (word) return local.length > 0 ? localFirst() : claudeFirst();
   const kind: Reason = strategic
     ? { code: 'strategicTask', params: { task } }
     : { code: 'routineTask', params: { task } };
-
-  const kept = sticky && [...local, ...claude].find(({ model }) => sameModel(model.id, sticky.model));
-  if (kept && taskClass(sticky.task, alwaysStrategic.has(sticky.task)) === taskClass(task, strategic)) {
-    const reason: Reason = { code: 'sticky', params: { model: kept.model.id.name } };
-    const others = (side: readonly Candidate[]) => side.filter((one) => one !== kept);
-    return kept.model.route === 'claude'
-      ? { first: [kept, ...others(claude)], second: local, reasons: [reason] }
-      : { first: [kept, ...others(local)], second: claude, reasons: [reason] };
-  }
 
   if (local.length === 0) {
     if (policy.mode === 'claudeOnly') return claudeFirst({ code: 'modeClaudeOnly', params: {} });
@@ -188,6 +194,10 @@ function orderOf(
     });
   const slow = local.filter((candidate) => isTooSlow(candidate, task));
   return { first: [...quick, ...slow], second: claude, reasons: [kind] };
+}
+
+function stays({ model }: Candidate): Reason {
+  return { code: 'sticky', params: { model: model.id.name } };
 }
 
 /** One more of the same side, then the other side's best. */
@@ -269,8 +279,15 @@ function failureOf(input: DecisionInput, judged: readonly Judged[]): Failure {
   const noClaude = judged.every(
     ({ candidate, removed }) => candidate.model.route !== 'claude' || removed?.code === 'noKey',
   );
-  if (protection.protected && local.length === 0 && because.length === 0)
-    return { code: 'nothingLeft', params: { because: [protectionReason(protection.reasons, 'cloud')] } };
+  if (
+    protection.protected &&
+    local.length === 0 &&
+    word?.route !== 'claude' &&
+    policy.mode !== 'claudeOnly'
+  ) {
+    const held = because.length > 0 ? because : [protectionReason(protection.reasons, 'cloud')];
+    return { code: 'nothingLeft', params: { because: [...held, { code: 'noLocalModel', params: {} }] } };
+  }
   if (local.length === 0 && !protection.protected) {
     const wantsLocal = word?.route === 'local' || policy.mode === 'localOnly' || policy.offline;
     if (wantsLocal) return { code: 'noModelsInstalled', params: { host: policy.ollama.host } };

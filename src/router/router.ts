@@ -38,8 +38,8 @@ export interface DecisionInput {
   readonly protection: { readonly protected: boolean; readonly reasons: readonly Reason[] };
   readonly candidates: readonly Candidate[];
   readonly policy: Policy;
-  /** The model that this conversation was with, and for which task. */
-  readonly sticky?: { readonly model: ModelId; readonly task: Task };
+  /** The model that this conversation was with, and for which task; `inLoop` while it works with tools. */
+  readonly sticky?: { readonly model: ModelId; readonly task: Task; readonly inLoop?: boolean };
 }
 
 export type DecisionResult =

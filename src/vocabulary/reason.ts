@@ -22,6 +22,7 @@ export interface ReasonCodes {
   providerUnreachable: { provider: string };
   providerFailing: { provider: string };
   noKey: None;
+  noLocalModel: None;
   doesNotFitMemory: { model: string; bytes: number };
   cloudBehindOllama: { model: string };
   tierNotAllowed: { tier: Tier };

@@ -96,6 +96,11 @@ export interface Request {
   readonly locale?: string;
 }
 
+/** Whether what came last is a tool's result: the same question goes on, and its model with it. */
+export function isToolLoop(request: Pick<Request, 'messages'>): boolean {
+  return request.messages.at(-1)?.parts.some(({ type }) => type === 'toolResult') ?? false;
+}
+
 /** The text of the last user message that has any, which is what is asked now: a tool's result asks nothing new. */
 export function askedText(request: Pick<Request, 'messages'>): string {
   const last = request.messages.findLast(

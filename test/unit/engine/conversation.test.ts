@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import type { Message } from '../../../src/vocabulary/request.ts';
+import { type AnthropicServer, startAnthropic } from '../../servers/anthropic.ts';
+import { type OllamaServer, startOllama } from '../../servers/ollama.ts';
+import { type Rig, requestFor, rigUp, run } from './rig.ts';
+
+/** Has the form of a key that a scanner knows, and is none. */
+const secret = ['ghp', 'wR7vK2mXq9LtB4nZc8HsY1dJf6PgA3uE5oTi'].join('_');
+const strategic = 'design a multi-tenant billing architecture';
+const weather = { name: 'weather', description: 'The weather of a city', inputSchema: { type: 'object' } };
+
+let ollama: OllamaServer;
+let claude: AnthropicServer;
+let rig: Rig;
+before(async () => {
+  ollama = await startOllama({ models: ['codellama:13b', 'llama3.2:3b'] });
+  claude = await startAnthropic();
+});
+after(async () => {
+  await ollama.close();
+  await claude.close();
+});
+beforeEach(async () => {
+  rig = await rigUp({ ollama: ollama.url, claude: claude.url, key: claude.key });
+});
+afterEach(() => rig.close());
+
+const never = new AbortController().signal;
+
+/** A tool's result on top of what was asked. */
+function afterTool(asked: string, callId: string): readonly Message[] {
+  return [
+    { role: 'user', parts: [{ type: 'text', text: asked }] },
+    { role: 'assistant', parts: [{ type: 'toolCall', callId, name: 'weather', input: { city: 'Oslo' } }] },
+    { role: 'user', parts: [{ type: 'toolResult', callId, name: 'weather', text: 'Rain.' }] },
+  ];
+}
+
+test('a preview sends nothing, records nothing and marks nothing', async () => {
+  const preview = await rig.engine.decide(
+    requestFor(`explain GITHUB_TOKEN=${secret}`, { conversation: 'previewed' }),
+    never,
+  );
+  assert.equal(preview.ok && preview.value.protected, true);
+  assert.equal((await rig.engine.summary('all')).latest.length, 0);
+  const { outcome } = await run(rig.engine, requestFor(strategic, { conversation: 'previewed' }));
+  assert.equal(outcome.decision?.protected, false);
+  assert.equal(outcome.decision?.route, 'claude');
+});
+
+test('a request that is refused for what it carries marks its conversation too', async () => {
+  const refused = await run(
+    rig.engine,
+    requestFor(`explain GITHUB_TOKEN=${secret}`, {
+      conversation: 'refused',
+      word: { route: 'claude', said: 'command' },
+    }),
+  );
+  assert.equal(refused.outcome.end, 'failed');
+  const later = await rig.engine.decide(requestFor(strategic, { conversation: 'refused' }), never);
+  assert.equal(later.ok && later.value.protected, true);
+});
+
+test('a secret that shows in the very bytes alone is not sent, and marks the conversation', async () => {
+  const { outcome } = await run(
+    rig.engine,
+    requestFor('', {
+      conversation: 'inBytes',
+      surface: 'picker',
+      messages: afterTool('what is the weather in Oslo?', secret),
+      tools: [weather],
+    }),
+  );
+  assert.equal(outcome.attempts[0]?.failure?.code, 'noPermit');
+  assert.equal(claude.arrivals.holds(secret), false);
+  const later = await rig.engine.decide(requestFor(strategic, { conversation: 'inBytes' }), never);
+  assert.equal(later.ok && later.value.protected, true);
+});
+
+test('/claude takes the tier that the prompt names', async () => {
+  const decided = await rig.engine.decide(
+    requestFor('use opus to explain closures', { word: { route: 'claude', said: 'command' } }),
+    never,
+  );
+  assert.equal(decided.ok && decided.value.model.name, 'claude-opus-5-5');
+});
+
+test('where /local and the prompt disagree, the command counts and is the only word told', async () => {
+  const decided = await rig.engine.decide(
+    requestFor('ask Claude to explain closures', { word: { route: 'local', said: 'command' } }),
+    never,
+  );
+  assert.ok(decided.ok);
+  assert.equal(decided.value.route, 'local');
+  assert.deepEqual(
+    decided.value.reasons.filter(({ code }) => code === 'wordRoute').map(({ params }) => params),
+    [{ route: 'local' }],
+  );
+});
+
+test('protected content without a local model says what is missing, not to ask one', async () => {
+  const empty = await startOllama({ models: [] });
+  rig.settings['maia.ollama.host'] = empty.url;
+  const asked = requestFor(`explain GITHUB_TOKEN=${secret}`);
+  const without = await rig.engine.decide(asked, never);
+  await empty.close();
+  await rig.engine.checkHealth(AbortSignal.timeout(10_000));
+  const gone = await rig.engine.decide(asked, never);
+  const codes = (result: typeof gone) =>
+    !result.ok && result.failure.code === 'nothingLeft'
+      ? result.failure.params.because.map(({ code }) => code)
+      : [];
+  assert.deepEqual(codes(without), ['protectedSecret', 'noLocalModel']);
+  assert.deepEqual(codes(gone), ['protectedSecret', 'providerUnreachable']);
+});
