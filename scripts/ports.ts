@@ -11,3 +11,13 @@ export async function freePort(): Promise<number> {
   if (address === null || typeof address === 'string') throw new Error('The loopback gave no port.');
   return address.port;
 }
+
+/** Whether nobody listens on this port of the loopback now. */
+export async function portIsFree(port: number): Promise<boolean> {
+  const server = createServer();
+  const free = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+  });
+  await new Promise((resolve) => server.close(resolve));
+  return free;
+}

@@ -4,7 +4,9 @@ import { cp, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { packageVsix } from './package/packageVsix.ts';
 import { findCode, openBrowser, runCode } from './start/desktop.ts';
+import { lastingPort } from './start/lastingPort.ts';
 import { findOutside } from './start/outside.ts';
 import { workbenchFolder } from './workbench/folder.ts';
 import { startServer } from './workbench/server.ts';
@@ -21,7 +23,6 @@ const { values } = parseArgs({
 const root = join(import.meta.dirname, '..');
 const say = (line: string) => console.log(line);
 
-await promisify(execFile)(process.execPath, ['esbuild.mjs'], { cwd: root });
 const temporary = await mkdtemp(join(tmpdir(), 'maia-start-'));
 // Children end with this process, however it ends; so does what it wrote.
 process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
@@ -32,25 +33,28 @@ say(outside.said);
 
 const code = values.browser || values.fresh ? undefined : findCode();
 if (code) {
+  await promisify(execFile)(process.execPath, ['esbuild.mjs'], { cwd: root });
   say('Opening VS Code; close its window to end.');
   await runCode(code, root, workspace, outside.env);
 } else {
   const home = values.fresh ? join(temporary, 'home') : join(workbenchFolder(), 'start');
   await mkdir(home, { recursive: true });
+  const port = values.port ? Number(values.port) : await lastingPort(home);
   const settings = {
     'workbench.startupEditor': 'readme',
     'telemetry.telemetryLevel': 'off',
     'extensions.ignoreRecommendations': true,
   };
   const env = { ...outside.env, ...(values.fresh ? { MAIA_HOME: join(home, 'maia') } : {}) };
+  say('Packaging Maia and installing it into the workbench …');
+  // Installed as users have it: only a workbench that takes extensions from the address is without notifications.
+  const { file: vsix } = await packageVsix(temporary);
   const server = await startServer({
-    home,
-    settings,
-    env,
-    port: values.port ? Number(values.port) : undefined,
-    say,
+    ...{ home, settings, env, port, vsix, say },
+    keepSettings: true,
+    driver: false,
   });
-  const url = addressOf(server.authority, { workspace, extension: root });
+  const url = addressOf(server.authority, { workspace });
   say(`VS Code with Maia in it: ${url}`);
   say(
     openBrowser(url)

@@ -6,8 +6,14 @@ import { installWorkbench } from './install.ts';
 export interface ServerOptions {
   /** An empty folder of this run's own: user data, extensions, server data. */
   readonly home: string;
-  /** The user's settings.json. */
+  /** The user's settings.json; one that is there already stays as it is where `keepSettings` is set. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  readonly keepSettings?: boolean;
+  /**
+   * Lets the page's address choose extension and tests (the default). VS Code then shows no notifications: a person who
+   * is to see them sets this to false and brings a `vsix`.
+   */
+  readonly driver?: boolean;
   /** `false` (the default) leaves the question of trust open: every folder is trusted without being asked. */
   readonly askTrust?: boolean;
   /** A packaged extension, installed before the start. */
@@ -44,7 +50,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   // The user's settings, and the same for this machine: VS Code takes those of scope `machine` from there.
   for (const place of [join(user, 'User'), join(user, 'Machine')]) {
     await mkdir(place, { recursive: true });
-    await writeFile(join(place, 'settings.json'), settings);
+    await writeFile(join(place, 'settings.json'), settings, {
+      flag: options.keepSettings ? 'wx' : 'w',
+    }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
   }
   const folders = ['--user-data-dir', user, '--server-data-dir', data];
   folders.push('--extensions-dir', options.extensionsDir ?? join(options.home, 'extensions'));
@@ -52,8 +62,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   if (options.vsix) await installVsix(main, folders, options.vsix, env);
   const args = [
     ...[main, ...folders, '--host', '127.0.0.1', '--port', String(options.port ?? 0)],
-    ...['--without-connection-token', '--accept-server-license-terms', '--enable-smoke-test-driver'],
-    ...['--disable-telemetry', ...(options.askTrust ? [] : ['--disable-workspace-trust'])],
+    ...['--without-connection-token', '--accept-server-license-terms', '--disable-telemetry'],
+    ...(options.driver === false ? [] : ['--enable-smoke-test-driver']),
+    ...(options.askTrust ? [] : ['--disable-workspace-trust']),
   ];
   const child = start(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -81,7 +92,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 }
 
 async function installVsix(main: string, folders: string[], vsix: string, env: NodeJS.ProcessEnv) {
-  const args = [main, ...folders, '--install-extension', vsix, '--accept-server-license-terms'];
+  // By force: the version stays the same from one build to the next.
+  const args = [main, ...folders, '--install-extension', vsix, '--force', '--accept-server-license-terms'];
   const child = start(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
