@@ -16,9 +16,6 @@ interface TableRow extends Partial<PriceRow> {
 const table: readonly TableRow[] = data.models;
 const cacheReadMultipliers: Readonly<Record<string, number>> = data.multipliers.cacheRead;
 
-/** Date as of which the shipped table was checked (ISO). */
-export const pricesAsOf: string = data.asOf;
-
 /** Figures of the first design, kept by name for comparison; no price is taken from them. */
 export const historicalReference: readonly {
   readonly id: string;

@@ -219,10 +219,6 @@ const words: Words<FailureCodes> = {
     }),
     next: l10n.t('Ask for the tests in the chat and paste them yourself.'),
   }),
-  noTestFramework: ({ looked }) => ({
-    text: l10n.t('No test framework was found (looked in {looked}).', { looked: list(looked) }),
-    next: l10n.t('Add one to the project, then ask again.'),
-  }),
   checkFailed: ({ findings }) => ({
     text: l10n.t('The answer failed its check: {findings}', {
       findings: findings.slice(0, 3).map(findingSentence).join(' '),

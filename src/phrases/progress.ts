@@ -11,8 +11,6 @@ const sentences: Sentences<ProgressCodes> = {
       : l10n.t('Loading {model}, {size}', { model: plainText(model), size: readableBytes(bytes) }),
   queued: ({ model }) => l10n.t('{model} is busy; waiting for its turn', { model: plainText(model) }),
   asking: ({ model }) => l10n.t('Asking {model}', { model: plainText(model) }),
-  reading: ({ model, tokens }) =>
-    l10n.t('{model} is reading {tokens} tokens', { model: plainText(model), tokens: readable(tokens) }),
   writing: ({ model, tokens }) =>
     l10n.t('{model} is writing ({tokens} tokens)', { model: plainText(model), tokens: readable(tokens) }),
   checking: () => l10n.t('Checking the answer'),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Policy, PriceOverride } from '../vocabulary/policy.ts';
 import type { SettingName } from '../vocabulary/settings.ts';
 import { type SetValues, settingValue } from './settingValue.ts';
@@ -37,11 +36,6 @@ export function policyOf(read: (name: SettingName) => SetValues, env: NodeJS.Pro
     prices: pricesOf(value('maia.savings.prices')),
     footer: value('maia.footer'),
   };
-}
-
-/** Names a policy in the ledger, so that an old decision can be told from a new one. */
-export function policyFingerprint(policy: Policy): string {
-  return createHash('sha256').update(JSON.stringify(policy)).digest('hex').slice(0, 12);
 }
 
 function webAddress(text: string): string | undefined {

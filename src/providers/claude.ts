@@ -76,16 +76,17 @@ class Claude implements ClaudeProvider {
    */
   async models(signal: AbortSignal): Promise<readonly Model[]> {
     signal.throwIfAborted();
-    const guarded = this.#guard({ model: '', signal, patience: listPatience });
+    const baseUrl = this.#options.baseUrl();
+    const guarded = this.#guard(baseUrl, { model: '', signal, patience: listPatience });
     try {
-      const client = await this.#client(guarded);
+      const client = await this.#client(guarded, baseUrl);
       const page = await client.models.list({ limit: 100 }, { signal });
       // A gateway at the base URL may have no list: then the table holds.
       const rows: unknown = page.data;
       if (Array.isArray(rows)) this.#listed = rows as ListedModel[];
       return this.known();
     } catch (error) {
-      throw this.#failed(error, guarded, signal, '', false);
+      throw failed(error, guarded, signal, { host: hostOf(baseUrl), model: '', begun: false });
     } finally {
       guarded.close();
     }
@@ -97,52 +98,43 @@ class Claude implements ClaudeProvider {
 
   async *stream(sendable: Sendable, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, undefined> {
     signal.throwIfAborted();
-    const { composed } = admitted(sendable, this.host);
+    // One address from here on: the setting may name another one before the first byte leaves.
+    const baseUrl = this.#options.baseUrl();
+    const host = hostOf(baseUrl);
+    const { composed } = admitted(sendable, host);
     const model = composed.model.id.name;
     let begun = false;
-    const guarded = this.#guard({
+    const guarded = this.#guard(baseUrl, {
       model,
       signal,
       patience: this.#options.patience ?? messagePatience,
       body: composed.body,
       onHeaders: (headers) => {
         const type = headers.get('content-type') ?? '';
-        if (!type.startsWith('text/event-stream')) return claudeUnreachable(this.host);
+        if (!type.startsWith('text/event-stream')) return claudeUnreachable(host);
         begun = true;
         return undefined;
       },
     });
     try {
-      const client = await this.#client(guarded);
+      const client = await this.#client(guarded, baseUrl);
       const params = JSON.parse(composed.body) as MessageCreateParamsStreaming;
       const events = await client.messages.create(params, { signal });
       yield* answer(events, model);
     } catch (error) {
-      throw this.#failed(error, guarded, signal, model, begun);
+      throw failed(error, guarded, signal, { host, model, begun });
     } finally {
       guarded.close();
     }
   }
 
-  #guard(guard: Omit<Guard, 'host' | 'throwStatus'>): GuardedFetch {
-    const { baseUrl, fetch: editorFetch = fetch, loopbackFetch = directFetch } = this.#options;
-    const base = isLoopback(baseUrl()) ? loopbackFetch : editorFetch;
-    return guardedFetch(base, { ...guard, host: this.host, throwStatus: true });
+  #guard(baseUrl: string, guard: Omit<Guard, 'host' | 'throwStatus'>): GuardedFetch {
+    const { fetch: editorFetch = fetch, loopbackFetch = directFetch } = this.#options;
+    const base = isLoopback(baseUrl) ? loopbackFetch : editorFetch;
+    return guardedFetch(base, { ...guard, host: hostOf(baseUrl), throwStatus: true });
   }
 
-  #failed(
-    error: unknown,
-    guarded: GuardedFetch,
-    signal: AbortSignal,
-    model: string,
-    begun: boolean,
-  ): unknown {
-    if (signal.aborted) return signal.reason;
-    const call: ClaudeCall = { host: this.host, model, begun };
-    return claudeError(guarded.thrown() ?? error, call);
-  }
-
-  async #client(guarded: GuardedFetch): Promise<Anthropic> {
+  async #client(guarded: GuardedFetch, baseURL: string): Promise<Anthropic> {
     const apiKey = (await this.#options.apiKey())?.trim();
     // Without a key the SDK would look for a login on disk that was never meant for Maia.
     if (!apiKey)
@@ -155,7 +147,7 @@ class Claude implements ClaudeProvider {
       () =>
         new Client({
           apiKey,
-          baseURL: this.#options.baseUrl(),
+          baseURL,
           fetch: guarded.fetch,
           maxRetries: 0,
           timeout: 24 * 3_600_000,
@@ -165,6 +157,10 @@ class Claude implements ClaudeProvider {
         }),
     );
   }
+}
+
+function failed(error: unknown, guarded: GuardedFetch, signal: AbortSignal, call: ClaudeCall): unknown {
+  return signal.aborted ? signal.reason : claudeError(guarded.thrown() ?? error, call);
 }
 
 const customHeaders = 'ANTHROPIC_CUSTOM_HEADERS';

@@ -5,6 +5,7 @@ import type { ClaudeState, Health, LocalState } from '../vocabulary/health.ts';
 import type { Candidate, CandidateState, Model } from '../vocabulary/model.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { ClaudeProvider } from './claude.ts';
+import { isLoopback } from './hostName.ts';
 import type { Measurements } from './measurements.ts';
 import { type LocalProvider, ProviderError } from './provider.ts';
 import type { Resilience } from './resilience.ts';
@@ -255,7 +256,18 @@ class WatchedHealth implements ProviderHealth {
     }
   }
 
+  /** Offline, nothing leaves the machine: not even the question whether a host of the network is there. */
+  #mayAskLocal(): boolean {
+    if (!this.#options.policy().offline) return true;
+    const url = `http://${this.#options.ollama.host}`;
+    return URL.canParse(url) && isLoopback(url);
+  }
+
   async #list(signal: AbortSignal): Promise<void> {
+    if (!this.#mayAskLocal()) {
+      this.#reach = 'gone';
+      return;
+    }
     try {
       const { host } = this.#options.ollama;
       const models = await this.#options.ollama.models(signal);
@@ -321,6 +333,7 @@ class WatchedHealth implements ProviderHealth {
     try {
       const list =
         wholeList ||
+        !this.#mayAskLocal() ||
         this.#active.size > 0 ||
         this.#reach !== 'there' ||
         this.#host !== ollama.host ||

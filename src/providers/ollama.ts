@@ -89,13 +89,13 @@ class OllamaProvider implements LocalProvider {
   async models(signal: AbortSignal): Promise<readonly Model[]> {
     const server = this.#at();
     const [tags, loaded] = await Promise.all([
-      this.#ask<{ models?: unknown }>('', signal, (client) => client.list()),
-      this.#loaded(signal),
+      this.#ask<{ models?: unknown }>('', signal, (client) => client.list(), askPatience, server),
+      this.#loaded(signal, server),
     ]);
     if (!Array.isArray(tags.models)) throw notOllama(this.#call(''));
     // By name: the server's own order changes with its clock.
     const rows = (tags.models as TagsRow[]).toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-    const shows = await this.#describe(rows, signal);
+    const shows = await this.#describe(rows, server, signal);
     server.remote.clear();
     const models = rows.map((row, at) => {
       const name = nameOf(row);
@@ -119,13 +119,15 @@ class OllamaProvider implements LocalProvider {
 
   async *stream(sendable: Sendable, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, undefined> {
     signal.throwIfAborted();
-    const composed = await this.#admit(sendable, signal);
+    // One server from here on: the setting may name another one before the first byte leaves.
+    const server = this.#at();
+    const composed = await this.#admit(sendable, server, signal);
     const name = composed.model.id.name;
     const request = JSON.parse(composed.body) as ChatRequest & { stream: true };
     const windowTokens = request.options?.num_ctx ?? 0;
     let begun = false;
-    const guarded = guardedFetch(this.#at().fetch, {
-      host: this.host,
+    const guarded = guardedFetch(server.fetch, {
+      host: server.host,
       model: name,
       signal,
       patience: this.#patience,
@@ -133,14 +135,14 @@ class OllamaProvider implements LocalProvider {
       throwStatus: true,
       through: () =>
         wholeLines((seen) => {
-          const call = { ...this.#call(name), begun: seen > 0 };
+          const call = { ...this.#call(name, server), begun: seen > 0 };
           return seen > 0 ? cut(call) : notOllama(call);
         }),
     });
     const before = this.#running.get(name) ?? 0;
     this.#running.set(name, before + 1);
     try {
-      const client = await this.#client(guarded);
+      const client = await this.#client(guarded, server);
       const answering = client.chat(request);
       answering.catch(() => {});
       const early = await Promise.race([
@@ -148,7 +150,7 @@ class OllamaProvider implements LocalProvider {
           () => undefined,
           () => undefined,
         ),
-        this.#waitingFor(composed.model, windowTokens, before > 0, signal),
+        this.#waitingFor(composed.model, server, windowTokens, before > 0, signal),
       ]);
       if (early) yield early;
       let calls = 0;
@@ -169,7 +171,7 @@ class OllamaProvider implements LocalProvider {
       }
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      throw ollamaError(guarded.thrown() ?? error, { ...this.#call(name), windowTokens, begun });
+      throw ollamaError(guarded.thrown() ?? error, { ...this.#call(name, server), windowTokens, begun });
     } finally {
       guarded.close();
       this.#running.set(name, (this.#running.get(name) ?? 1) - 1);
@@ -220,14 +222,13 @@ class OllamaProvider implements LocalProvider {
     await this.#ask(name, signal, (client) => client.chat(request), this.#patience);
   }
 
-  #call(model: string): OllamaCall {
-    return { host: this.host, model, windowTokens: 0, begun: false };
+  #call(model: string, { host } = this.#at()): OllamaCall {
+    return { host, model, windowTokens: 0, begun: false };
   }
 
-  async #client(guarded: GuardedFetch): Promise<Ollama> {
+  async #client(guarded: GuardedFetch, { url, host } = this.#at()): Promise<Ollama> {
     // The package's browser half: its Node half reads an image's text from disk where a file is named so.
     const { Ollama } = await import('ollama/browser');
-    const { url, host } = this.#at();
     if (url === '')
       throw new ProviderError({ code: 'ollamaUnreachable', params: { host } }, 'elsewhere', { free: true });
     return new Ollama({ host: url, fetch: guarded.fetch });
@@ -239,18 +240,19 @@ class OllamaProvider implements LocalProvider {
     signal: AbortSignal,
     question: (client: Ollama) => Promise<unknown>,
     patience = askPatience,
+    server = this.#at(),
   ): Promise<T> {
     signal.throwIfAborted();
-    const guarded = guardedFetch(this.#at().fetch, {
-      host: this.host,
+    const guarded = guardedFetch(server.fetch, {
+      host: server.host,
       model,
       signal,
       patience,
       throwStatus: true,
     });
     try {
-      const answer = await question(await this.#client(guarded));
-      if (typeof answer !== 'object' || answer === null) throw notOllama(this.#call(model));
+      const answer = await question(await this.#client(guarded, server));
+      if (typeof answer !== 'object' || answer === null) throw notOllama(this.#call(model, server));
       return answer as T;
     } catch (error) {
       guarded.close();
@@ -258,22 +260,27 @@ class OllamaProvider implements LocalProvider {
       const thrown = guarded.thrown() ?? error;
       // Nothing but a model's own answer may blame a model: a silent server is not reached.
       if (model === '' && thrown instanceof ProviderError && thrown.failure.code === 'stalled')
-        throw new ProviderError({ code: 'ollamaUnreachable', params: { host: this.host } }, 'elsewhere', {
+        throw new ProviderError({ code: 'ollamaUnreachable', params: { host: server.host } }, 'elsewhere', {
           cause: thrown,
           free: true,
         });
-      throw ollamaError(thrown, this.#call(model));
+      throw ollamaError(thrown, this.#call(model, server));
     }
   }
 
-  async #loaded(signal: AbortSignal): Promise<Map<string, PsRow>> {
-    const { models } = await this.#ask<{ models?: unknown }>('', signal, (client) => client.ps());
+  async #loaded(signal: AbortSignal, server = this.#at()): Promise<Map<string, PsRow>> {
+    const ask = (client: Ollama) => client.ps();
+    const { models } = await this.#ask<{ models?: unknown }>('', signal, ask, askPatience, server);
     const rows = Array.isArray(models) ? (models as PsRow[]) : [];
     return new Map(rows.map((row) => [nameOf(row), row]));
   }
 
-  async #describe(rows: readonly TagsRow[], signal: AbortSignal): Promise<(ShowAnswer | undefined)[]> {
-    const found: (ShowAnswer | undefined)[] = rows.map((row) => this.#at().shown.get(row.digest ?? ''));
+  async #describe(
+    rows: readonly TagsRow[],
+    server: OllamaServer,
+    signal: AbortSignal,
+  ): Promise<(ShowAnswer | undefined)[]> {
+    const found: (ShowAnswer | undefined)[] = rows.map((row) => server.shown.get(row.digest ?? ''));
     const missing = rows.flatMap((row, at) => {
       const name = nameOf(row);
       return found[at] || isRemote(name, row, undefined) ? [] : [{ row, at, name }];
@@ -281,9 +288,9 @@ class OllamaProvider implements LocalProvider {
     const worker = async () => {
       for (let next = missing.shift(); next; next = missing.shift()) {
         try {
-          const show = await this.#show(next.name, signal);
+          const show = await this.#show(next.name, server, signal);
           found[next.at] = show;
-          if (next.row.digest) this.#at().shown.set(next.row.digest, show);
+          if (next.row.digest) server.shown.set(next.row.digest, show);
         } catch (error) {
           // Deleted meanwhile, or not describable: the list's own fields have to do.
           if (signal.aborted) throw error;
@@ -294,12 +301,13 @@ class OllamaProvider implements LocalProvider {
     return found;
   }
 
-  async #show(name: string, signal: AbortSignal): Promise<ShowAnswer> {
-    return await this.#ask<ShowAnswer>(name, signal, (client) => client.show({ model: name }));
+  async #show(name: string, server: OllamaServer, signal: AbortSignal): Promise<ShowAnswer> {
+    const ask = (client: Ollama) => client.show({ model: name });
+    return await this.#ask<ShowAnswer>(name, signal, ask, askPatience, server);
   }
 
   /** The composed request, if it may go to this server as it is. */
-  async #admit(sendable: Sendable, signal: AbortSignal): Promise<Composed> {
+  async #admit(sendable: Sendable, server: OllamaServer, signal: AbortSignal): Promise<Composed> {
     const { composed } = sendable;
     const { model } = composed;
     const name = model.id.name;
@@ -309,21 +317,17 @@ class OllamaProvider implements LocalProvider {
         free: true,
       });
     };
-    if (composed.host !== this.host) refuse('composed for another host');
+    if (composed.host !== server.host) refuse('composed for another host');
     if ((JSON.parse(composed.body) as { model?: unknown }).model !== name)
       refuse('composed for another model');
-    const remote = this.#at().remote.get(name) ?? isRemote(name, undefined, await this.#show(name, signal));
-    const actual: Boundary = remote ? 'cloud' : this.#at().boundary;
+    const remote =
+      server.remote.get(name) ?? isRemote(name, undefined, await this.#show(name, server, signal));
+    const actual: Boundary = remote ? 'cloud' : server.boundary;
     if (sendable instanceof Permit) {
       if (sendable.boundary !== actual || model.boundary !== actual) refuse('permit for another boundary');
       return composed;
     }
-    if (
-      actual === 'cloud' ||
-      actual !== 'machine' ||
-      model.boundary !== 'machine' ||
-      sendable.boundary !== 'machine'
-    ) {
+    if (actual !== 'machine' || model.boundary !== 'machine' || sendable.boundary !== 'machine') {
       const reason = { code: 'cloudBehindOllama', params: { model: name } } as const;
       if (remote)
         throw new ProviderError({ code: 'noPermit', params: { reason } }, 'never', {
@@ -338,12 +342,13 @@ class OllamaProvider implements LocalProvider {
   /** Why no headers have come yet; undefined where nothing tells. */
   async #waitingFor(
     model: Model,
+    server: OllamaServer,
     windowTokens: number,
     othersRun: boolean,
     signal: AbortSignal,
   ): Promise<ProviderEvent | undefined> {
     try {
-      const row = (await this.#loaded(signal)).get(model.id.name);
+      const row = (await this.#loaded(signal, server)).get(model.id.name);
       const reloads = row?.context_length !== undefined && row.context_length !== windowTokens;
       if (!row || reloads)
         return { type: 'loading', ...(model.sizeBytes === undefined ? {} : { bytes: model.sizeBytes }) };

@@ -24,7 +24,7 @@ export interface UsageBounds {
   readonly upper: Usage;
 }
 
-/** `length`: the answer hit a limit of tokens; `replaced`: whole, but a later attempt's answer was used. */
+/** `length`: the answer hit a limit of tokens and may be cut. */
 export type AttemptEnd = 'complete' | 'length' | 'toolCalls' | 'refused' | 'failed' | 'cancelled';
 
 /** One call of one model. */

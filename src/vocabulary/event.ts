@@ -9,7 +9,6 @@ export interface ProgressCodes {
   loading: { model: string; bytes?: number };
   queued: { model: string };
   asking: { model: string };
-  reading: { model: string; tokens: number };
   writing: { model: string; tokens: number };
   checking: None;
   retrying: { model: string };

@@ -49,7 +49,6 @@ export interface FailureCodes {
   /** Tests can't reach it: it is private to its file or class. */
   notExported: { name: string };
   testFrameworkUnknown: { framework: string };
-  noTestFramework: { looked: readonly string[] };
   checkFailed: { findings: readonly Finding[] };
   noPermit: { reason: Reason };
   // the ledger

@@ -364,3 +364,26 @@ function claudeAt(world: World, baseUrl: string, change: Partial<Policy>): Polic
   const policy = basicPolicy(world.server.url);
   return { ...policy, claude: { ...policy.claude, baseUrl }, ...change };
 }
+
+test('Offline, a host of the network is not even asked whether it is there', async () => {
+  const asked: string[] = [];
+  const policy = { ...basicPolicy('http://gpu.example:11434'), offline: true };
+  const providers = createProviders({
+    policy: () => policy,
+    clock: { now: Date.now, monotonic: () => performance.now(), sleep: async () => {} },
+    secrets: { claudeKey: async () => undefined, onDidChange: () => ({ dispose: () => {} }) },
+    online: () => true,
+    practice: false,
+    probeEveryMs: 5,
+    fetch: async (input) => {
+      asked.push(String(input));
+      throw new TypeError('fetch failed');
+    },
+  });
+  const listening = providers.health.onDidChange(() => {});
+  assert.equal((await providers.health.check(never)).local, 'unreachable');
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  listening.dispose();
+  await providers.close();
+  assert.deepEqual(asked, []);
+});

@@ -110,3 +110,22 @@ onServer('A host in the network needs a permit, and goes through the fetch that 
   assert.equal(permitted.error, undefined);
   assert.ok(asked.every((url) => url.startsWith('http://ollama.test:11434/api/')));
 });
+
+onServer('A host that is changed while a call is on its way gets nothing of that call', async (at) => {
+  const other = await startOllama();
+  try {
+    let address = at.server.url;
+    const ollama = createOllamaProvider({ address: () => address });
+    const [model] = await ollama.models(never);
+    assert.ok(model);
+    const composed = ollama.compose(callOf(model, 'hello'));
+    const events = ollama.stream({ boundary: 'machine', composed }, never)[Symbol.asyncIterator]();
+    const first = events.next();
+    address = other.url;
+    for (let next = await first; !next.done; ) next = await events.next();
+    assert.equal(at.server.arrivals.to('/api/chat').length, 1);
+    assert.equal(other.requests.length, 0);
+  } finally {
+    await other.close();
+  }
+});
