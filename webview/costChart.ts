@@ -3,7 +3,7 @@ import type { PanelState } from '../src/vocabulary/panelMessage.ts';
 import type { TimePoint } from '../src/vocabulary/summary.ts';
 import { asPicture } from './asPicture.ts';
 import { element } from './element.ts';
-import { count, money, moneyRange } from './figures.ts';
+import { axisMoney, count, moneyRange } from './figures.ts';
 
 const narrow = 480;
 
@@ -11,6 +11,7 @@ const narrow = 480;
 export function costChart({ summary, words, locale }: PanelState, width: number): HTMLElement {
   const title = words.overTime.replace('{0}', summary.baselineModel);
   const points = accumulated(summary.overTime);
+  const most = Math.max(...points.flatMap(({ paid, baselineHigh }) => [paid, baselineHigh]), 0);
   const chart = plot({
     width: Math.max(260, width),
     height: width < narrow ? 180 : 240,
@@ -20,7 +21,7 @@ export function costChart({ summary, words, locale }: PanelState, width: number)
     x: { type: 'time', label: null, insetLeft: 4, insetRight: 4 },
     y: { label: null, nice: true, zero: true, grid: true },
     marks: [
-      axisY({ ticks: 4, tickFormat: (usd: number) => money(usd, locale), tickSize: 0 }),
+      axisY({ ticks: 4, tickFormat: axisMoney(most, locale), tickSize: 0 }),
       axisX({ ticks: width < narrow ? 3 : 6, tickSize: 0 }),
       ruleY([0], { stroke: 'var(--vscode-panel-border, currentColor)' }),
       areaY(points, {

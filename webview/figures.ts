@@ -8,9 +8,22 @@ export function money(usd: number, locale: string): string {
     style: 'currency',
     currency: 'USD',
     currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: 2,
+    minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(usd);
+}
+
+/** How an axis up to `most` USD writes its ticks, all with the same digits. */
+export function axisMoney(most: number, locale: string): (usd: number) => string {
+  const digits = most > 0 ? Math.min(6, Math.max(2, -Math.floor(Math.log10(most / 4)))) : 2;
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return (usd) => format.format(usd);
 }
 
 export function moneyRange(range: MoneyRange | undefined, locale: string): string {

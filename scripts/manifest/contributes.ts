@@ -1,5 +1,11 @@
 import { type CommandEntry, commandTable, editorMenu } from '../../src/surfaces/commandTable.ts';
-import { modelProvider, participant, slashCommands, walkthrough } from '../../src/surfaces/contributions.ts';
+import {
+  modelProvider,
+  participant,
+  slashCommands,
+  type WalkthroughStep,
+  walkthrough,
+} from '../../src/surfaces/contributions.ts';
 import { type Setting, type SettingName, settings } from '../../src/vocabulary/settings.ts';
 import type { Messages } from './messages.ts';
 import { settingWords } from './settingWords.ts';
@@ -78,12 +84,13 @@ function walkthroughOf(messages: Messages) {
     id,
     title: messages.add('walkthrough.title', title),
     description: messages.add('walkthrough.description', description),
-    steps: steps.map((step) => ({
+    steps: steps.map((step: WalkthroughStep) => ({
       id: step.id,
       title: messages.add(`walkthrough.${step.id}.title`, step.title),
       description: messages.add(`walkthrough.${step.id}.description`, step.description),
       media: { svg: step.svg, altText: messages.add(`walkthrough.${step.id}.altText`, step.altText) },
       completionEvents: step.completionEvents,
+      when: step.when,
     })),
   };
 }

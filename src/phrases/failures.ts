@@ -26,19 +26,19 @@ const words: Words<FailureCodes> = {
   nothingSetUp: () => ({
     text: l10n.t('Neither Ollama nor Claude is set up.'),
     next: l10n.t(
-      'Start Ollama and pull a model, or run "Maia: Set Claude Key" (in a shell: set ANTHROPIC_API_KEY).',
+      'Start Ollama and pull a model, or run "Maia: Set Claude API Key" (in a shell: set ANTHROPIC_API_KEY).',
     ),
   }),
   noModelsInstalled: ({ host }) => ({
     text: l10n.t('Ollama at {host} has no models yet.', { host: plainText(host) }),
-    next: l10n.t('Pull one, for example llama3.2:3b, with "Maia: Pull Model".'),
+    next: l10n.t('Pull one, for example llama3.2:3b, with "Maia: Pull a Local Model".'),
   }),
   pinnedModelMissing: ({ model, installed }) => ({
     text: l10n.t('{model} is not installed.', { model: plainText(model) }),
     next:
       installed.length > 0
         ? l10n.t('Pull it, or ask for one that is installed: {installed}.', { installed: list(installed) })
-        : l10n.t('Pull it with "Maia: Pull Model".'),
+        : l10n.t('Pull it with "Maia: Pull a Local Model".'),
   }),
   ollamaUnreachable: ({ host }) => ({
     text: l10n.t('Ollama does not answer at {host}.', { host: plainText(host) }),
@@ -101,11 +101,11 @@ const words: Words<FailureCodes> = {
   }),
   noKey: () => ({
     text: l10n.t('There is no key for Claude.'),
-    next: l10n.t('Run "Maia: Set Claude Key" (in a shell: set ANTHROPIC_API_KEY).'),
+    next: l10n.t('Run "Maia: Set Claude API Key" (in a shell: set ANTHROPIC_API_KEY).'),
   }),
   badKey: () => ({
     text: l10n.t('Anthropic does not accept the key.'),
-    next: l10n.t('Set a valid one with "Maia: Set Claude Key" (in a shell: in ANTHROPIC_API_KEY).'),
+    next: l10n.t('Set a valid one with "Maia: Set Claude API Key" (in a shell: in ANTHROPIC_API_KEY).'),
   }),
   outOfCredit: () => ({
     text: l10n.t('The Anthropic account is out of credit.'),
@@ -255,7 +255,7 @@ function nextOfNothingLeft(codes: readonly string[]): string {
     if (any('providerUnreachable'))
       return l10n.t('Start Ollama so that a local model can do it, or take the protected part out.');
     if (any('noLocalModel'))
-      return l10n.t('Pull a local model with "Maia: Pull Model", or take the protected part out.');
+      return l10n.t('Pull a local model with "Maia: Pull a Local Model", or take the protected part out.');
     if (any('modeClaudeOnly'))
       return l10n.t(
         'Change the mode in the Maia menu so that a local model can do it, or take the protected part out.',
@@ -266,7 +266,9 @@ function nextOfNothingLeft(codes: readonly string[]): string {
   if (any('contextTooLong')) return l10n.t('Select less, or attach fewer files.');
   if (any('modeLocalOnly', 'modeClaudeOnly')) return l10n.t('Change the mode in the Maia menu.');
   if (any('noKey'))
-    return l10n.t('Run "Maia: Set Claude Key" (in a shell: set ANTHROPIC_API_KEY), or pull a local model.');
+    return l10n.t(
+      'Run "Maia: Set Claude API Key" (in a shell: set ANTHROPIC_API_KEY), or pull a local model.',
+    );
   if (any('offline')) return l10n.t('Turn maia.offline off, or pull a local model.');
   if (any('doesNotFitMemory')) return l10n.t('Pull a smaller model.');
   return l10n.t('Check the models in the Maia menu.');

@@ -12,6 +12,7 @@ import { stepsFor } from './failureSteps.ts';
 import { followUps } from './followUps.ts';
 import { whyCommand } from './footer.ts';
 import { type TurnMetadata, turnMetadata } from './pastTurns.ts';
+import { said } from './practice.ts';
 import type { RecentRequests } from './recentRequests.ts';
 import { Reply, type ReplySink } from './reply.ts';
 import { savingsText } from './savingsText.ts';
@@ -55,7 +56,7 @@ async function answerTurn(
   const { parts, recent, signal } = turnParts;
   if (turn.command === 'why') return why(context, stream, turnParts);
   if (turn.command === 'savings') return savings(stream, parts);
-  if (turn.prompt.trim() === '' && turn.command === undefined) return greet(stream);
+  if (turn.prompt.trim() === '' && turn.command === undefined) return greet(stream, parts);
   const built = await chatRequest(turn, context.history, recent, signal);
   if (!built.ok) {
     await sayFailure(stream, built.failure, parts);
@@ -139,12 +140,11 @@ async function savings(stream: vscode.ChatResponseStream, parts: SurfaceParts): 
   return {};
 }
 
-function greet(stream: vscode.ChatResponseStream): vscode.ChatResult {
-  stream.markdown(
-    vscode.l10n.t(
-      'Ask about your code, or select a function and type `/explain`, `/tests` or `/doc`. Maia chooses the model.',
-    ),
+function greet(stream: vscode.ChatResponseStream, { practice }: SurfaceParts): vscode.ChatResult {
+  const sentence = vscode.l10n.t(
+    'Ask about your code, or select a function and type `/explain`, `/tests` or `/doc`. Maia chooses the model.',
   );
+  stream.markdown(said(sentence, practice));
   return {};
 }
 
@@ -153,7 +153,7 @@ async function sayFailure(
   failure: Failure,
   parts: SurfaceParts,
 ): Promise<void> {
-  stream.markdown(escapeMarkdown(failureSentence(failure, await parts.phrases())));
+  stream.markdown(escapeMarkdown(said(failureSentence(failure, await parts.phrases()), parts.practice)));
   stepButtons(stream, failure);
 }
 

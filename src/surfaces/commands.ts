@@ -4,6 +4,7 @@ import type { Verdict } from '../vocabulary/verdict.ts';
 import type { CommandId } from './commandTable.ts';
 import { failureSentence } from './failureSentence.ts';
 import { stepsFor } from './failureSteps.ts';
+import { said } from './practice.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
 /** Registers one of the table's commands. What it throws becomes a sentence, never a stack trace. */
@@ -34,7 +35,7 @@ export function showFailure(
   also?: { readonly verdict?: Verdict; readonly title: string; readonly run: () => Promise<void> },
 ): void {
   void (async () => {
-    const sentence = failureSentence(failure, await parts.phrases(), also?.verdict);
+    const sentence = said(failureSentence(failure, await parts.phrases(), also?.verdict), parts.practice);
     const steps = stepsFor(failure);
     const titles = [...(also ? [also.title] : []), ...steps.map((step) => step.title)];
     const chosen = await vscode.window.showWarningMessage(sentence, ...titles);

@@ -3,6 +3,11 @@ import type { Health } from '../vocabulary/health.ts';
 import { contextKeys } from './contributions.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
+/** Tells the walkthrough that practice servers play both sides, where they do. */
+export async function publishPractice({ practice }: Pick<SurfaceParts, 'practice'>): Promise<void> {
+  await setContext(contextKeys.practice, practice);
+}
+
 /** Tells `when` clauses and the walkthrough whether Claude's key is there. */
 export async function publishKeyState(parts: SurfaceParts): Promise<void> {
   await setContext(contextKeys.hasClaudeKey, (await parts.keys.claudeKey()) !== undefined);
@@ -16,7 +21,8 @@ export async function publishLocalState(health: Health): Promise<void> {
 }
 
 export async function withholdState(): Promise<void> {
-  for (const key of Object.values(contextKeys)) await setContext(key, false);
+  const { hasClaudeKey, localFound, localReady } = contextKeys;
+  for (const key of [hasClaudeKey, localFound, localReady]) await setContext(key, false);
 }
 
 async function setContext(key: string, value: boolean): Promise<void> {

@@ -7,7 +7,7 @@ export const participant = {
   id: 'maia.maia',
   name: 'maia',
   fullName: 'Maia',
-  description: 'Asks a model on your machine or Claude, whichever will do',
+  description: 'Asks your machine or Claude',
   isSticky: true,
 } as const;
 
@@ -40,6 +40,8 @@ export interface WalkthroughStep {
   readonly svg: string;
   readonly altText: string;
   readonly completionEvents: readonly string[];
+  /** Context expression; without it the step is always there. */
+  readonly when?: string;
 }
 
 export const walkthrough = {
@@ -47,6 +49,16 @@ export const walkthrough = {
   title: 'Begin with Maia',
   description: 'A model on your machine, a key for Claude, a first question.',
   steps: [
+    {
+      id: 'practice',
+      title: 'This is practice',
+      description:
+        'Practice servers play Ollama and Claude: nothing is sent, nothing is paid, and the answers are made up. With Ollama running, start again to use real models.',
+      svg: 'media/walkthrough/ask.svg',
+      altText: 'A question in chat, with the model that answered under it.',
+      completionEvents: ['onStepSelected'],
+      when: 'maia.practice',
+    },
     {
       id: 'ollama',
       title: 'Find Ollama',
@@ -91,4 +103,5 @@ export const contextKeys = {
   hasClaudeKey: 'maia.hasClaudeKey',
   localFound: 'maia.localFound',
   localReady: 'maia.localReady',
+  practice: 'maia.practice',
 } as const;

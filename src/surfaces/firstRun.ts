@@ -11,7 +11,10 @@ import type { SurfaceParts } from './surfaceParts.ts';
 
 /** Says what a fresh installation finds, each thing once, one at a time. */
 export async function firstRun(parts: SurfaceParts, engine: Engine, signal: AbortSignal): Promise<void> {
-  if (parts.practice) return;
+  if (parts.practice) {
+    await once(parts, 'practice', () => sayPractice());
+    return;
+  }
   await askAboutEnvironmentKey(parts);
   const health = engine.health().local === 'unknown' ? await engine.checkHealth(signal) : engine.health();
   const state = firstRunState(health);
@@ -109,6 +112,21 @@ async function saySmallMachine(
     void vscode.window.showInformationMessage(sentence);
     return true;
   });
+}
+
+async function sayPractice(): Promise<boolean> {
+  const begin = vscode.l10n.t('Get Started');
+  void vscode.window
+    .showInformationMessage(
+      vscode.l10n.t(
+        'This is practice: practice servers play Ollama and Claude. Nothing is sent, nothing is paid.',
+      ),
+      begin,
+    )
+    .then((chosen) => {
+      if (chosen === begin) void vscode.commands.executeCommand('maia.openWalkthrough' satisfies CommandId);
+    });
+  return true;
 }
 
 /** A signed-in Copilot titles new chats itself, with the chat's first prompt. */

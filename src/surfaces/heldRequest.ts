@@ -4,6 +4,7 @@ import type { Outcome } from '../vocabulary/attempt.ts';
 import type { Request, Target } from '../vocabulary/request.ts';
 import type { Task } from '../vocabulary/task.ts';
 import { abortOn } from './abortOn.ts';
+import { said } from './practice.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
 /** A command's request about one document. */
@@ -34,7 +35,7 @@ export async function runWithProgress(
 ): Promise<Outcome | undefined> {
   const [engine, phrases] = await Promise.all([parts.engine(), parts.phrases()]);
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: said(title, parts.practice), cancellable: true },
     async (progress, token) => {
       const cancel = abortOn(token);
       try {

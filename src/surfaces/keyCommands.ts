@@ -15,7 +15,9 @@ async function setKey(parts: SurfaceParts): Promise<void> {
   const replaces = (await parts.keys.claudeKey()) !== undefined;
   const key = await vscode.window.showInputBox({
     title: replaces ? vscode.l10n.t('Replace Claude API Key') : vscode.l10n.t('Set Claude API Key'),
-    prompt: vscode.l10n.t("It is kept in your system's keychain, and sent to Claude alone."),
+    prompt: parts.practice
+      ? vscode.l10n.t('Practice: no key is needed. One that you set is kept for real use.')
+      : vscode.l10n.t("It is kept in your system's keychain, and sent to Claude alone."),
     placeHolder: 'sk-ant-…',
     password: true,
     ignoreFocusOut: true,

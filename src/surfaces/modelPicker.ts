@@ -23,7 +23,9 @@ export function registerModelPicker(parts: SurfaceParts): vscode.Disposable {
     provideLanguageModelChatInformation: () => [
       {
         id: modelProvider.modelId,
-        name: modelProvider.modelName,
+        name: parts.practice
+          ? vscode.l10n.t('{0} (practice)', modelProvider.modelName)
+          : modelProvider.modelName,
         family: modelProvider.vendor,
         version: '1',
         tooltip: vscode.l10n.t('A model on your machine or Claude, whichever will do'),

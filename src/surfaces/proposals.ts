@@ -4,6 +4,7 @@ import type { Proposal } from '../vocabulary/proposal.ts';
 import { registerCommand, showFailure } from './commands.ts';
 import { proposalScheme } from './commandTable.ts';
 import { nameOf } from './editorTarget.ts';
+import { said } from './practice.ts';
 import type { RecentRequests } from './recentRequests.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
@@ -18,6 +19,8 @@ const keptProposals = 50;
 export class Proposals implements vscode.Disposable {
   readonly #parts: SurfaceParts;
   readonly #shown = new Map<string, Shown>();
+  /** Requests whose notification still asks. */
+  readonly #notified = new Set<string>();
   readonly #subscriptions: readonly vscode.Disposable[];
 
   constructor(parts: SurfaceParts, recent: RecentRequests) {
@@ -92,9 +95,11 @@ export class Proposals implements vscode.Disposable {
     const accept =
       proposal.verdict.kind === 'failed' ? vscode.l10n.t('Accept Anyway') : vscode.l10n.t('Accept');
     const reject = vscode.l10n.t('Reject');
+    this.#notified.add(requestId);
     void (async () => {
-      const sentence = await this.#sentence(name, proposal);
+      const sentence = said(await this.#sentence(name, proposal), this.#parts.practice);
       const chosen = await vscode.window.showInformationMessage(sentence, accept, reject);
+      this.#notified.delete(requestId);
       if (chosen === accept) await this.accept(requestId);
       else if (chosen === reject) await this.reject(requestId);
     })();
@@ -128,6 +133,8 @@ export class Proposals implements vscode.Disposable {
       );
     await vscode.window.tabGroups.close(tabs);
     this.#shown.delete(requestId);
+    // Decided by key or in the title bar: the notification must not go on asking. VS Code cannot close one by itself.
+    if (this.#notified.delete(requestId)) await vscode.commands.executeCommand('notifications.hideToasts');
     const engine = await this.#parts.engine();
     await engine.feedback(requestId, feedback).catch(() => undefined);
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { readableBytes } from '../phrases/plainText.ts';
 import { abortOn } from './abortOn.ts';
+import { said } from './practice.ts';
 import { firstChoice, fitsMemory, pullChoices } from './pullChoices.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
@@ -16,7 +17,7 @@ export async function pullModel(parts: SurfaceParts, asked?: string): Promise<vo
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Pulling {0}', name),
+      title: said(vscode.l10n.t('Pulling {0}', name), parts.practice),
       cancellable: true,
     },
     async (progress, token) => {
@@ -37,7 +38,7 @@ export async function pullModel(parts: SurfaceParts, asked?: string): Promise<vo
           progress.report({ message, increment: Math.max(0, percent - shown) });
           shown = Math.max(shown, percent);
         }
-        vscode.window.showInformationMessage(vscode.l10n.t('{0} is ready.', name));
+        vscode.window.showInformationMessage(said(vscode.l10n.t('{0} is ready.', name), parts.practice));
       } catch (error) {
         if (!cancel.signal.aborted) throw error;
         vscode.window.showInformationMessage(

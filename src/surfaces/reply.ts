@@ -134,6 +134,7 @@ export class Reply {
     const { footer: style, practice, links } = this.#options;
     const line = footer(outcome, style, practice, links);
     if (line !== '') lines.push(line);
+    else if (practice && (lines.length > 0 || this.#length > 0)) lines.push(`*${l10n.t('practice')}*`);
     return lines;
   }
 

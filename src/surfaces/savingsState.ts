@@ -5,7 +5,7 @@ import type { Summary } from '../vocabulary/summary.ts';
 import { tasks } from '../vocabulary/task.ts';
 
 /** What people call tasks, routes and surfaces, where the word itself is not it. */
-const called: Readonly<Record<string, string>> = {
+export const calledInPanel: Readonly<Record<string, string>> = {
   document: 'documentation',
   prose: 'documentation (guides)',
   generate: 'new code',
@@ -33,6 +33,6 @@ export function panelState(
     reasons[request.id] = [...new Set(request.reasons.map((reason) => phrases.reason(reason)))];
   const names: Record<string, string> = {};
   for (const name of [...tasks, ...surfaceNames, 'local', 'claude', 'other'])
-    names[name] = translate(called[name] ?? name);
+    names[name] = translate(calledInPanel[name] ?? name);
   return { summary, locale, words, reasons, names };
 }

@@ -81,7 +81,9 @@ export class StatusBar implements vscode.Disposable {
       entry('$(graph)', 'maia.openSavings'),
       entry('$(output)', 'maia.openLog'),
     ];
-    const chosen = await vscode.window.showQuickPick(entries, { title: 'Maia' });
+    const chosen = await vscode.window.showQuickPick(entries, {
+      title: this.#parts.practice ? vscode.l10n.t('Maia practice') : 'Maia',
+    });
     if (chosen) await vscode.commands.executeCommand(chosen.command);
   }
 }

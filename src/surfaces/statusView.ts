@@ -115,8 +115,8 @@ function claudeWords(health: Health, { mode, offline }: StatusInput): Omit<Words
 
 function tooltip(input: StatusInput, health: Health, sentences: readonly string[]): string {
   const title = input.practice ? l10n.t('**Maia** · practice: no real model, no real money') : '**Maia**';
-  const where = input.remote
-    ? l10n.t('"Local" is the machine that you are connected to: {0}.', escapeMarkdown(input.remote))
+  const where = isElsewhere(input.remote)
+    ? l10n.t('"Local" is the machine that you are connected to: {0}.', escapeMarkdown(input.remote ?? ''))
     : '';
   const links = [
     commandLink(l10n.t('Check again'), 'maia.checkAgain'),
@@ -134,6 +134,11 @@ function tooltip(input: StatusInput, health: Health, sentences: readonly string[
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+/** The workbench in a browser on the same machine calls it by its loopback address. */
+function isElsewhere(remote: string | undefined): remote is string {
+  return remote !== undefined && !/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(remote);
 }
 
 function table(health: Health, phrases: Phrases): string {

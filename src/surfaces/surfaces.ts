@@ -3,7 +3,7 @@ import { registerAnswerCommands } from './answerCommands.ts';
 import { AnswerPreview } from './answerPreview.ts';
 import { registerChat } from './chat.ts';
 import { showFailure } from './commands.ts';
-import { publishKeyState } from './contextState.ts';
+import { publishKeyState, publishPractice } from './contextState.ts';
 import { registerEditorCommands } from './editorCommands.ts';
 import { firstRun } from './firstRun.ts';
 import { refreshCli, registerInstallCli } from './installCli.ts';
@@ -55,6 +55,7 @@ export function registerSurfaces(parts: SurfaceParts): vscode.Disposable {
 
 async function start(parts: SurfaceParts, statusBar: StatusBar, signal: AbortSignal): Promise<void> {
   try {
+    await publishPractice(parts);
     await publishKeyState(parts);
     await refreshCli(parts);
     const engine = await parts.engine();

@@ -28,7 +28,10 @@ function lateFilter() {
   };
 }
 
-function shownBy(events: readonly EngineEvent[]): {
+function shownBy(
+  events: readonly EngineEvent[],
+  practice = false,
+): {
   readonly shown: readonly Shown[];
   readonly reply: Reply;
 } {
@@ -38,7 +41,7 @@ function shownBy(events: readonly EngineEvent[]): {
   };
   const reply = new Reply(
     { progress: add('progress'), markdown: add('markdown'), own: add('own') },
-    { phrases: createPhrases(), newFilter: lateFilter, footer: 'full', practice: false },
+    { phrases: createPhrases(), newFilter: lateFilter, footer: 'full', practice },
   );
   for (const event of events) reply.take(event);
   return { shown, reply };
@@ -187,4 +190,18 @@ test('a failed check is said under the answer that stands', () => {
     },
   ]);
   assert.match(joined(shown), /\$\(warning\) /);
+});
+
+test('in practice an answer that never came says practice too', () => {
+  const failed: EngineEvent = {
+    type: 'finished',
+    outcome: outcomeWith({
+      end: 'failed',
+      text: '',
+      answeredBy: undefined,
+      failure: { code: 'ollamaUnreachable', params: { host: '127.0.0.1:11434' } },
+    }),
+  };
+  assert.match(joined(shownBy([failed], true).shown), /does not answer.*\*practice\*/s);
+  assert.doesNotMatch(joined(shownBy([failed]).shown), /practice/);
 });

@@ -82,6 +82,12 @@ test('the last error of a model stands in its row', () => {
   assert.ok(row && !row.includes('| – |'), row);
 });
 
+test('a workbench in the browser of the same machine is not called another machine', () => {
+  for (const remote of ['127.0.0.1:36763', 'localhost:8080', 'localhost'])
+    assert.doesNotMatch(view({ remote }).tooltip, /connected to/);
+  assert.match(view({ remote: 'build.example.org:8080' }).tooltip, /connected to/);
+});
+
 test('in a remote window it is said which machine "local" is', () => {
   assert.match(view({ remote: 'ssh-remote+build-box' }).tooltip, /ssh-remote&#43;build-box/);
 });
