@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import './cli/olderNode.ts';
 import { readArguments, usage } from './cli/arguments.ts';
 import { terminalOutput } from './cli/output.ts';
+import { WrongUse } from './cli/wrongUse.ts';
 
 const mostPipedBytes = 4 * 1024 * 1024;
 
@@ -21,9 +22,14 @@ async function main(): Promise<number> {
     import('./phrases/terminalText.ts'),
     import('./cli/shellEngine.ts'),
   ]);
-  const output = terminalOutput({ line: plainForTerminal, stream: terminalText() });
-  const phrases = createPhrases();
   const cancel = new AbortController();
+  let unread = false;
+  const output = terminalOutput({ line: plainForTerminal, stream: terminalText() }, () => {
+    // The request ends as if it were cancelled, its row in the ledger with it; that nobody reads on is no fault.
+    unread = true;
+    cancel.abort();
+  });
+  const phrases = createPhrases();
   process.once('SIGINT', () => cancel.abort());
   process.once('SIGTERM', () => cancel.abort());
   const engine = await openShellEngine((notice) => output.aside(phrases.failure(notice).text));
@@ -34,15 +40,19 @@ async function main(): Promise<number> {
     }
     const [{ requestOf }, { pipedInput }] = await Promise.all([
       import('./cli/requestOf.ts'),
-      import('./platform/node/standardInput.ts'),
+      import('./cli/standardInput.ts'),
     ]);
-    const request = await requestOf(args, await pipedInput(mostPipedBytes), process.cwd());
+    const request = await requestOf(args, await pipedInput(mostPipedBytes, cancel.signal), process.cwd());
     if (args.command === 'route') {
       const { route } = await import('./cli/route.ts');
       return await route(request, engine, phrases, output, args.json, cancel.signal);
     }
     const { ask } = await import('./cli/ask.ts');
-    return await ask(request, engine, phrases, output, args.json, cancel.signal);
+    const code = await ask(request, engine, phrases, output, args.json, cancel.signal);
+    return unread ? 0 : code;
+  } catch (error) {
+    if (cancel.signal.aborted) return unread ? 0 : 130;
+    throw error;
   } finally {
     output.done();
     await engine.dispose();
@@ -60,9 +70,11 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    // A sentence where we wrote one; nothing of a stack, which tells a person nothing.
-    const known = error instanceof TypeError;
-    process.stderr.write(`maia: ${known ? error.message : 'something went wrong inside Maia'}\n`);
-    process.exitCode = 64;
+    // The codes of sysexits.h: wrong use, and a fault of our own. A stack tells a person nothing.
+    const wrong = error instanceof WrongUse;
+    const name = error instanceof Error ? error.name : typeof error;
+    const fault = `something went wrong inside Maia (${name}). Try again; if it happens again, report it.`;
+    process.stderr.write(`maia: ${wrong ? error.message : fault}\n`);
+    process.exitCode = wrong ? 64 : 70;
   },
 );

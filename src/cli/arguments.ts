@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { WrongUse } from './wrongUse.ts';
 
 export type Command = 'route' | 'ask' | 'savings' | 'help' | 'version';
 
@@ -17,7 +18,7 @@ export interface Arguments {
 export const usage = `maia routes what you ask to a model on this machine or to Claude.
 
   maia ask "…"        the answer, as it comes; reads standard input too
-  maia route "…"      where it would go, and why; sends nothing
+  maia route "…"      where it would go, and why; asks no model
   maia savings        what that saved
 
   --local, --claude   ask there
@@ -31,29 +32,15 @@ export const usage = `maia routes what you ask to a model on this machine or to 
 Claude needs ANTHROPIC_API_KEY. Ollama is looked for at OLLAMA_HOST, else 127.0.0.1:11434.
 `;
 
-/** @throws TypeError with a sentence for the terminal where an option is not known. */
+/** @throws WrongUse where an option or a command is not known. */
 export function readArguments(argv: readonly string[]): Arguments {
-  const { values, positionals } = parseArgs({
-    args: [...argv],
-    allowPositionals: true,
-    options: {
-      json: { type: 'boolean', default: false },
-      local: { type: 'boolean', default: false },
-      claude: { type: 'boolean', default: false },
-      model: { type: 'string' },
-      task: { type: 'string' },
-      file: { type: 'string', multiple: true, default: [] },
-      period: { type: 'string', default: 'month' },
-      help: { type: 'boolean', default: false, short: 'h' },
-      version: { type: 'boolean', default: false, short: 'v' },
-    },
-  });
+  const { values, positionals } = parsed(argv);
   const [first, ...words] = positionals;
   const known = first === 'route' || first === 'ask' || first === 'savings';
   if (first !== undefined && !known && first !== 'help')
-    throw new TypeError(`There is no command "${first}". Try maia --help.`);
+    throw new WrongUse(`There is no command "${first}". Try maia --help.`);
   if (values.local && values.claude)
-    throw new TypeError('--local and --claude exclude each other: give one of them.');
+    throw new WrongUse('--local and --claude exclude each other: give one of them.');
   return {
     command: values.version ? 'version' : values.help || !known ? 'help' : first,
     words,
@@ -65,4 +52,28 @@ export function readArguments(argv: readonly string[]): Arguments {
     ...(values.model === undefined ? {} : { model: values.model }),
     ...(values.task === undefined ? {} : { task: values.task }),
   };
+}
+
+function parsed(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        local: { type: 'boolean', default: false },
+        claude: { type: 'boolean', default: false },
+        model: { type: 'string' },
+        task: { type: 'string' },
+        file: { type: 'string', multiple: true, default: [] },
+        period: { type: 'string', default: 'month' },
+        help: { type: 'boolean', default: false, short: 'h' },
+        version: { type: 'boolean', default: false, short: 'v' },
+      },
+    });
+  } catch (error) {
+    // Node's own words name the option; what it advises after that helps nobody here.
+    const said = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
+    throw new WrongUse(`${said.replace(/[.\n]*$/, '')}. Try maia --help.`);
+  }
 }

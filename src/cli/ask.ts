@@ -1,5 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
+import { money } from '../phrases/money.ts';
 import type { Phrases } from '../phrases/phrases.ts';
+import { Restart } from '../phrases/restart.ts';
 import type { Outcome } from '../vocabulary/attempt.ts';
 import type { Request } from '../vocabulary/request.ts';
 import type { Output } from './output.ts';
@@ -17,23 +19,31 @@ export async function ask(
   signal: AbortSignal,
 ): Promise<number> {
   let outcome: Outcome | undefined;
+  let restart: Restart | undefined;
   for await (const event of engine.run(request, signal)) {
     if (event.type === 'finished') outcome = event.outcome;
     if (json) {
-      output.answer(`${JSON.stringify(event)}\n`);
+      output.data(event);
       continue;
     }
     if (event.type === 'decided') output.aside(reasonLine(event.decision.model.name, event, phrases));
-    else if (event.type === 'progress') output.status(phrases.progress(event.progress));
-    else if (event.type === 'restarted') {
-      output.answer('\n\n');
-      output.aside(`${phrases.reason(event.reason)} ${event.to.name}:`);
-    } else if (event.type === 'text') output.model(event.text);
+    else if (event.type === 'restarted') restart = new Restart(event, phrases);
+    else if (event.type === 'progress') {
+      if (event.progress.code === 'handedOver') restart?.handedOver(event.progress.params.to);
+      output.status(phrases.progress(event.progress));
+    } else if (event.type === 'text') {
+      // In the answer itself: whoever reads it from a file must not take two halves for one.
+      if (restart) output.say(`\n\n--- ${restart.sentence()} ---\n`);
+      restart = undefined;
+      output.model(event.text);
+    }
   }
   if (!outcome) return 1;
   if (!json) {
-    if (outcome.text && !outcome.text.endsWith('\n')) output.answer('\n');
-    if (outcome.verdict && outcome.verdict.kind !== 'notChecked')
+    output.endLine();
+    // Where the failure is that very check, it is told below with its next step.
+    const told = outcome.failure?.code === 'checkFailed';
+    if (outcome.verdict && outcome.verdict.kind !== 'notChecked' && !told)
       output.aside(phrases.verdict(outcome.verdict));
     if (outcome.failure) {
       const words = phrases.failure(outcome.failure);
@@ -57,19 +67,7 @@ function accountLine(outcome: Outcome): string {
   const by = outcome.attempts[outcome.answeredBy ?? 0];
   const { paid, saved } = outcome.account;
   const parts = [by ? `${by.model.name} (${by.route})` : ''];
-  if (paid) parts.push(`paid ${dollars(paid.high)}`);
-  if (saved)
-    parts.push(
-      saved.low === saved.high
-        ? `saved ${dollars(saved.low)}`
-        : `saved ${dollars(saved.low)} to ${dollars(saved.high)}`,
-    );
+  if (paid) parts.push(`paid ${money(paid)}`);
+  if (saved) parts.push(`saved ${money(saved)}`);
   return parts.filter(Boolean).join(' · ');
-}
-
-/** Small sums keep two significant digits: $0.0031, not $0.00. */
-export function dollars(usd: number): string {
-  const size = Math.abs(usd);
-  const digits = size === 0 || size >= 0.995 ? 2 : Math.min(8, 1 - Math.floor(Math.log10(size)));
-  return `${usd < 0 ? '-' : ''}$${size.toFixed(Math.max(2, digits))}`;
 }

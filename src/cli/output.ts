@@ -1,9 +1,13 @@
 /** The terminal: the answer on standard output, everything about it on standard error. */
 export interface Output {
-  /** Our own words for standard output. */
-  answer(text: string): void;
+  /** Maia's own words for standard output, whole lines; names in them come from outside. */
+  say(text: string): void;
+  /** One line of JSON on standard output. */
+  data(value: unknown): void;
   /** A model's words for standard output, their control characters taken out. */
   model(text: string): void;
+  /** Ends the line that a model left open. */
+  endLine(): void;
   /** A line about the answer. */
   aside(line: string): void;
   /** A line that the next one replaces, shown on a terminal only. */
@@ -17,33 +21,49 @@ export interface Cleaning {
   readonly stream: { push(chunk: string): string; end(): string };
 }
 
-export function terminalOutput({ line: clean, stream }: Cleaning): Output {
+/** @param gone told once when nobody reads standard output any more (`| head`) */
+export function terminalOutput({ line: clean, stream }: Cleaning, gone: () => void): Output {
   let status = '';
-  let open = false;
+  let streaming = false;
+  let midLine = false;
+  let reading = true;
+  const write = (text: string): void => {
+    if (!reading || text === '') return;
+    midLine = !text.endsWith('\n');
+    process.stdout.write(text);
+  };
   const close = (): void => {
-    if (open) process.stdout.write(stream.end());
-    open = false;
+    if (streaming) write(stream.end());
+    streaming = false;
   };
   const clear = (): void => {
     if (!status) return;
     process.stderr.write(`\r${' '.repeat(status.length)}\r`);
     status = '';
   };
-  // A reader that has gone (`| head`) is no fault of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    if (error.code !== 'EPIPE') throw error;
+    if (reading) gone();
+    reading = false;
   });
   return {
-    answer: (text) => {
+    say: (text) => {
       clear();
       close();
-      process.stdout.write(text);
+      write(`${text.split('\n').map(clean).join('\n')}\n`);
+    },
+    data: (value) => {
+      write(`${JSON.stringify(value)}\n`);
     },
     model: (text) => {
       clear();
-      open = true;
-      process.stdout.write(stream.push(text));
+      streaming = true;
+      write(stream.push(text));
+    },
+    endLine: () => {
+      clear();
+      close();
+      if (midLine) write('\n');
     },
     aside: (line) => {
       clear();

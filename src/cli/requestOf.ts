@@ -4,6 +4,7 @@ import { extname, resolve } from 'node:path';
 import type { ContextItem, DeveloperWord, Request } from '../vocabulary/request.ts';
 import { type Task, tasks } from '../vocabulary/task.ts';
 import type { Arguments } from './arguments.ts';
+import { WrongUse } from './wrongUse.ts';
 
 const languageIds: Readonly<Record<string, string>> = {
   '.ts': 'typescript',
@@ -22,12 +23,12 @@ const languageIds: Readonly<Record<string, string>> = {
 
 /**
  * @param piped what came on standard input; it goes along as pasted context where a question was given too
- * @throws TypeError with a sentence for the terminal
+ * @throws WrongUse where nothing is asked, or a file or task is none
  */
 export async function requestOf(args: Arguments, piped: string, folder: string): Promise<Request> {
   const typed = args.words.join(' ').trim();
   const asked = typed || piped.trim();
-  if (asked === '') throw new TypeError('Nothing was asked. Try: maia ask "explain what a mutex is"');
+  if (asked === '') throw new WrongUse('Nothing was asked. Try: maia ask "explain what a mutex is"');
   const context: ContextItem[] = [];
   if (typed && piped.trim()) context.push({ kind: 'pasted', text: piped });
   for (const file of args.files) context.push(await fileContext(file));
@@ -52,9 +53,9 @@ async function fileContext(file: string): Promise<ContextItem> {
   try {
     text = await readFile(path, 'utf8');
   } catch {
-    throw new TypeError(`The file ${file} can't be read.`);
+    throw new WrongUse(`The file ${file} can't be read.`);
   }
-  if (text.includes('\0')) throw new TypeError(`${file} is a binary file: give a text file.`);
+  if (text.includes('\0')) throw new WrongUse(`${file} is a binary file: give a text file.`);
   const languageId = languageIds[extname(path)];
   return { kind: 'file', path, text, line: 1, ...(languageId ? { languageId } : {}) };
 }
@@ -72,6 +73,6 @@ function wordOf(args: Arguments): DeveloperWord | undefined {
 function taskOf(name: string | undefined): Task | undefined {
   if (name === undefined) return undefined;
   const found = tasks.find((task) => task === name);
-  if (!found) throw new TypeError(`There is no task "${name}". There are: ${tasks.join(', ')}.`);
+  if (!found) throw new WrongUse(`There is no task "${name}". There are: ${tasks.join(', ')}.`);
   return found;
 }

@@ -15,14 +15,15 @@ export async function route(
 ): Promise<number> {
   const result = await engine.decide(request, signal);
   if (!result.ok) {
-    if (json) output.answer(`${JSON.stringify({ failure: result.failure })}\n`);
+    if (json) output.data({ failure: result.failure });
     else {
       const words = phrases.failure(result.failure);
       output.aside(`${words.text} ${words.next}`.trim());
     }
     return 1;
   }
-  output.answer(json ? `${JSON.stringify(result.value)}\n` : `${asPeopleRead(result.value, phrases)}\n`);
+  if (json) output.data(result.value);
+  else output.say(asPeopleRead(result.value, phrases));
   return 0;
 }
 

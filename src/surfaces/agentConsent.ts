@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../engine/engine.ts';
+import { money } from '../phrases/money.ts';
 import type { Request } from '../vocabulary/request.ts';
-import { money } from './money.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
 const agreedKey = 'maia.agentCostAgreed';

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { money } from '../phrases/money.ts';
 import { escapeMarkdown } from '../phrases/untrustedMarkdown.ts';
 import type { Attempt, Outcome } from '../vocabulary/attempt.ts';
 import type { Footer } from '../vocabulary/policy.ts';
 import { commandLink } from './commandLink.ts';
-import { money } from './money.ts';
 
 export const whyCommand = 'maia.showWhy';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Phrases } from '../phrases/phrases.ts';
+import { Restart } from '../phrases/restart.ts';
 import { escapeMarkdown } from '../phrases/untrustedMarkdown.ts';
 import type { Outcome } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
@@ -10,7 +11,6 @@ import { mayCostMoney } from './agentConsent.ts';
 import { modelProvider } from './contributions.ts';
 import { failureSentence } from './failureSentence.ts';
 import { firstUserText, messagesOf, tokensOf, toolsOf } from './pickerMessages.ts';
-import { Restart } from './restart.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
 /** What is promised to callers: Sonnet's window less the answer. A longer prompt is refused with its reason. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Phrases } from '../phrases/phrases.ts';
+import { Restart } from '../phrases/restart.ts';
 import { escapeMarkdown } from '../phrases/untrustedMarkdown.ts';
 import type { Outcome } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
@@ -8,7 +9,6 @@ import type { Footer } from '../vocabulary/policy.ts';
 import { failureSentence } from './failureSentence.ts';
 import { footer } from './footer.ts';
 import { OpenFence } from './openFence.ts';
-import { Restart } from './restart.ts';
 import type { MarkdownFilter } from './surfaceParts.ts';
 
 /** Where a reply is shown. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { money } from '../phrases/money.ts';
 import { escapeMarkdown } from '../phrases/untrustedMarkdown.ts';
 import type { Summary } from '../vocabulary/summary.ts';
-import { money } from './money.ts';
 
 /** A summary in three lines of Markdown, for chat. */
 export function savingsText(summary: Summary): string {

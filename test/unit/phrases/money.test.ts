@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { money } from '../../../src/surfaces/money.ts';
+import { money } from '../../../src/phrases/money.ts';
 
 test('money has as many digits as say something', () => {
   const exact = (usd: number) => money({ low: usd, high: usd });

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Phrases } from '../phrases/phrases.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
+import type { Phrases } from './phrases.ts';
 
 /** An answer that began and starts again elsewhere; the model that takes over may itself fail before a word of it. */
 export class Restart {

@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { MoneyRange } from '../vocabulary/attempt.ts';
 
 /** USD in as many digits as say something: "$1.24", "$0.0031", "$0"; an interval as "$0.001 to $0.002". */
 export function money(range: MoneyRange): string {
   const low = amount(range.low);
   const high = amount(range.high);
-  return low === high ? low : `${low} to ${high}`;
+  return low === high ? low : l10n.t('{low} to {high}', { low, high });
 }
 
 function amount(usd: number): string {
