@@ -25,12 +25,15 @@ export async function openEditorEngine(ground: EditorGround): Promise<Engine> {
   const home = maiaHome();
   await makeMaiaHome(home);
   if (!practice) {
-    const leave = () =>
-      writePolicySnapshot(home, policy.ofUser()).catch(() =>
-        log.warn('The policy could not be left for the command line.'),
-      );
-    policy.onDidChange(() => void leave());
-    void leave();
+    // One after the other: the last one that was set is the one that stays.
+    let left = Promise.resolve();
+    const leave = () => {
+      left = left
+        .then(() => writePolicySnapshot(home, policy.ofUser()))
+        .catch(() => log.warn('The policy could not be left for the command line.'));
+    };
+    policy.onDidChange(leave);
+    leave();
   }
   const dist = `${vscode.Uri.joinPath(ground.extensionUri, 'dist').with({ scheme: 'file' }).toString()}/`;
   return assembleEngine({

@@ -25,7 +25,8 @@ export function policyOf(read: (name: SettingName) => SetValues, env: NodeJS.Pro
       cheapTier: value('maia.claude.cheapTier'),
     },
     ollama: {
-      host: value('maia.ollama.host').trim() || env.OLLAMA_HOST?.trim() || defaultOllamaHost,
+      host:
+        withoutLogin(value('maia.ollama.host')) || withoutLogin(env.OLLAMA_HOST ?? '') || defaultOllamaHost,
       ...(keepAlive ? { keepAlive } : {}),
     },
     privacy: {
@@ -38,10 +39,17 @@ export function policyOf(read: (name: SettingName) => SetValues, env: NodeJS.Pro
   };
 }
 
+/** An address may be shown and is left in a file: a name and password in it are neither, and no request carries them. */
+function withoutLogin(address: string): string {
+  return address.trim().replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/@]*@/i, '$1');
+}
+
 function webAddress(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
-  return url.protocol === 'https:' || url.protocol === 'http:' ? text.replace(/\/+$/, '') : undefined;
+  return url.protocol === 'https:' || url.protocol === 'http:'
+    ? withoutLogin(text).replace(/\/+$/, '')
+    : undefined;
 }
 
 function pricesOf(table: Readonly<Record<string, unknown>>): Record<string, PriceOverride> {

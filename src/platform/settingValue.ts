@@ -10,18 +10,24 @@ export interface SetValues {
 type ValueOf<Name extends SettingName> = (typeof settings)[Name] extends Setting<infer Value> ? Value : never;
 
 /**
- * A setting's value when a workspace may only tighten it. A value of the wrong type counts as not set, so that a
- * broken settings file never opens anything.
+ * A setting's value when a workspace may only tighten it. A value of the wrong type counts as not set, and a list with
+ * such entries is the default and those that are right, so that a broken settings file never opens anything.
  */
 export function settingValue<Name extends SettingName>(name: Name, set: SetValues): ValueOf<Name> {
   const setting: Setting<unknown> = settings[name];
   let value = fits(setting, set.user) ? set.user : setting.default;
+  if (value !== set.user && setting.type === 'array') value = together(value, set.user);
   for (const asked of set.workspace ?? []) {
-    if (!fits(setting, asked)) continue;
-    if (setting.tighten === 'add') value = [...new Set([...(value as unknown[]), ...(asked as unknown[])])];
+    if (setting.tighten === 'add') value = together(value, asked);
+    else if (!fits(setting, asked)) continue;
     else if (setting.tighten !== 'never' && setting.tighten.to.includes(asked)) value = asked;
   }
   return value as ValueOf<Name>;
+}
+
+function together(list: unknown, more: unknown): readonly unknown[] {
+  const texts = Array.isArray(more) ? more.filter((one) => typeof one === 'string') : [];
+  return [...new Set([...(list as readonly unknown[]), ...texts])];
 }
 
 function fits(setting: Setting<unknown>, value: unknown): boolean {

@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Policy } from '../../vocabulary/policy.ts';
 
@@ -7,9 +8,14 @@ const fileName = 'policy.json';
 /** Leaves the policy in the user's folder for processes that have no editor. It holds no secret. */
 export async function writePolicySnapshot(folder: string, policy: Policy): Promise<void> {
   const path = join(folder, fileName);
-  const draft = `${path}.${process.pid}`;
-  await writeFile(draft, `${JSON.stringify(policy, undefined, 2)}\n`, { mode: 0o600 });
-  await rename(draft, path);
+  // Several windows, and one of them twice in a row, may write at the same time.
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(draft, `${JSON.stringify(policy, undefined, 2)}\n`, { mode: 0o600 });
+    await rename(draft, path);
+  } finally {
+    await rm(draft, { force: true });
+  }
 }
 
 export type Snapshot =

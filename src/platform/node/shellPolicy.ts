@@ -39,6 +39,7 @@ function isPolicy(value: unknown): value is Policy {
     typeof claude.models.sonnet === 'string' &&
     typeof claude.models.opus === 'string' &&
     typeof ollama?.host === 'string' &&
+    (ollama.keepAlive === undefined || typeof ollama.keepAlive === 'string') &&
     isTexts(privacy?.protectedPaths) &&
     isTexts(privacy?.trustedHosts) &&
     typeof baseline === 'string' &&

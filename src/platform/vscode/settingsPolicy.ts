@@ -32,9 +32,9 @@ export class SettingsPolicy implements PolicySource, vscode.Disposable {
     return this.#policy;
   }
 
-  /** Without what a workspace tightened: for processes that are in no workspace. */
+  /** The settings alone, without what a workspace tightened: for processes that have neither it nor this environment. */
   ofUser(): Policy {
-    return policyOf((name) => ({ user: saidOf(name).user }), this.#environment);
+    return policyOf((name) => ({ user: saidOf(name).user }), {});
   }
 
   onDidChange(listener: () => void): vscode.Disposable {

@@ -80,3 +80,28 @@ test('values of the wrong type and nonsense prices count as not set', () => {
   assert.equal(policy.claude.baseUrl, 'https://api.anthropic.com');
   assert.deepEqual(policy.prices, { b: { input: 1, output: 2 } });
 });
+
+test('a list with entries of the wrong type keeps those that are right, and opens nothing', () => {
+  const policy = policyOf(
+    read({
+      'maia.privacy.protectedPaths': { user: ['private/**', 5], workspace: [['customers/**', null], 'all'] },
+      'maia.privacy.trustedHosts': { user: ['gpu.lan', {}], workspace: [['evil.example', 5]] },
+    }),
+    {},
+  );
+  for (const path of ['private/**', 'customers/**', '**/.env'])
+    assert.ok(policy.privacy.protectedPaths.includes(path), path);
+  assert.deepEqual(policy.privacy.trustedHosts, ['gpu.lan']);
+});
+
+test('a name and password in an address go no further', () => {
+  const host = (text: string) => policyOf(read({ 'maia.ollama.host': { user: text } }), {}).ollama.host;
+  assert.equal(host('http://me:secret@gpu.lan:11434'), 'http://gpu.lan:11434');
+  assert.equal(host('me:secret@gpu.lan'), 'gpu.lan');
+  assert.equal(
+    policyOf(read({}), { OLLAMA_HOST: 'https://me:p%40ss@gpu.lan/x' }).ollama.host,
+    'https://gpu.lan/x',
+  );
+  const set = read({ 'maia.claude.baseUrl': { user: 'https://me:secret@gateway.example/v1/' } });
+  assert.equal(policyOf(set, {}).claude.baseUrl, 'https://gateway.example/v1');
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -37,6 +37,13 @@ test('a host that was set in the editor goes before OLLAMA_HOST; the default doe
     policyOf(() => ({}), {}),
   );
   assert.equal((await shellPolicy(home, { OLLAMA_HOST: 'other:2' })).current().ollama.host, 'other:2');
+});
+
+test('writes at the same time leave one whole file and nothing beside it', async () => {
+  const policy = policyOf(() => ({}), {});
+  await Promise.all(Array.from({ length: 20 }, () => writePolicySnapshot(home, policy)));
+  assert.deepEqual((await shellPolicy(home, {})).current(), policy);
+  assert.deepEqual(await readdir(home), ['policy.json']);
 });
 
 for (const broken of ['', '{', '[]', '{"mode":"auto"}', 'null', '\0'])
