@@ -19,7 +19,7 @@ export function costChart({ summary, words, locale }: PanelState, width: number)
     marginRight: 16,
     style: { background: 'transparent', color: 'var(--vscode-foreground)', fontSize: '12px' },
     x: { type: 'time', label: null, insetLeft: 4, insetRight: 4 },
-    y: { label: null, nice: true, zero: true, grid: true },
+    y: { label: null, nice: true, zero: true, grid: true, ticks: 4 },
     marks: [
       axisY({ ticks: 4, tickFormat: axisMoney(most, locale), tickSize: 0 }),
       axisX({ ticks: width < narrow ? 3 : 6, tickSize: 0 }),
@@ -60,10 +60,11 @@ export function costChart({ summary, words, locale }: PanelState, width: number)
   return element('section', { id: 'over-time' }, [
     element('h2', {}, [title]),
     element('p', { class: 'legend', 'aria-hidden': 'true' }, [
-      element('span', { class: 'key key-paid' }),
-      words.paid,
-      element('span', { class: 'key key-baseline' }),
-      words.baseline.replace('{0}', summary.baselineModel),
+      element('span', {}, [element('span', { class: 'key' }), words.paid]),
+      element('span', {}, [
+        element('span', { class: 'key key-baseline' }),
+        words.baseline.replace('{0}', summary.baselineModel),
+      ]),
     ]),
     asPicture(chart, title),
     element('details', { id: 'over-time-figures' }, [

@@ -12,24 +12,36 @@ export function words(name: string): string {
 /** What a function does, from its name and its parameters' names. */
 export function summary(callable: Callable): string {
   const [verb = '', ...rest] = words(callable.name).split(' ');
-  const third = /(?:s|x|z|ch|sh)$/.test(verb)
-    ? `${verb}es`
-    : verb.endsWith('y')
-      ? `${verb.slice(0, -1)}ies`
-      : `${verb}s`;
-  const object = rest.length > 0 ? `the ${rest.join(' ')}` : 'its result';
-  return `${third[0]!.toUpperCase()}${third.slice(1)} ${object}${callable.parameters.length > 0 ? ` from the given ${callable.parameters.map(({ name }) => words(name)).join(' and ')}` : ''}.`;
+  // A name that is a noun, such as discountedTotal, says what comes back.
+  const isNoun = /(?:ed|ing|er|or|al|able|ent|ion)$/.test(verb);
+  const third = isNoun
+    ? `gives the ${verb}`
+    : /(?:s|x|z|ch|sh)$/.test(verb)
+      ? `${verb}es`
+      : verb.endsWith('y')
+        ? `${verb.slice(0, -1)}ies`
+        : `${verb}s`;
+  const object = rest.length > 0 ? `${isNoun ? '' : 'the '}${rest.join(' ')}` : isNoun ? '' : 'its result';
+  const given = callable.parameters.map(({ name }) => name).join(' and ');
+  const said = [third, object, given && `from ${given}`].filter(Boolean).join(' ');
+  return `${said[0]!.toUpperCase()}${said.slice(1)}.`;
 }
 
 export function aboutParameter(name: string): string {
-  return `The ${words(name)} to use.`;
+  const text = aboutName(name);
+  return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+}
+
+function aboutName(name: string): string {
+  const text = words(name);
+  return /^(?:is|has|can) ./.test(text) ? `whether it ${text}` : `the ${text} to use`;
 }
 
 /** A doc comment in the language's own form, with the parameters that the code has. */
 export function docComment(callable: Callable): string {
   const text = summary(callable);
   const { parameters, returns } = callable;
-  const about = (name: string) => `the ${words(name)} to use`;
+  const about = aboutName;
   switch (callable.language) {
     case 'python': {
       const args = parameters.map(
