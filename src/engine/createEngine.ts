@@ -45,16 +45,24 @@ export function createEngine(parts: EngineParts): Engine {
   const { health, ledger, clock, local, notices } = parts;
   const ending = new AbortController();
   const running = new Set<Promise<void>>();
-  let firstLook: Promise<unknown> | undefined;
-  let looked = false;
+  let look: { readonly host: string; readonly done: Promise<unknown>; over: boolean } | undefined;
 
-  /** The first requests share one look at the providers; once it took too long, nobody waits for it any more. */
+  /**
+   * The first requests share one look at the providers, as do the first ones after the host was set anew; once it took
+   * too long, nobody waits for it any more.
+   */
   const candidates = async (signal: AbortSignal): Promise<readonly Candidate[]> => {
-    if (!looked) {
-      firstLook ??= health.check(ending.signal).catch(() => undefined);
-      await waitAtMost(firstLook, firstLookMs, clock, signal);
+    if (look?.host !== local.host)
+      look = {
+        host: local.host,
+        done: health.check(ending.signal).catch(() => undefined),
+        over: false,
+      };
+    if (!look.over) {
+      const mine = look;
+      await waitAtMost(mine.done, firstLookMs, clock, signal);
       signal.throwIfAborted();
-      looked = true;
+      mine.over = true;
     }
     return health.current().candidates;
   };
@@ -116,7 +124,7 @@ export function createEngine(parts: EngineParts): Engine {
     health: () => health.current(),
     async checkHealth(signal) {
       const checked = await health.check(alive(signal));
-      looked = true;
+      look = { host: checked.host, done: Promise.resolve(), over: true };
       return checked;
     },
     onDidChangeHealth: (listener) => health.onDidChange(listener),

@@ -190,7 +190,16 @@ function admitted(sendable: Sendable, host: string): Permit {
   };
   if (!(sendable instanceof Permit)) return refuse('no permit for the cloud');
   if (sendable.boundary !== 'cloud') return refuse('permit for another boundary');
-  if (sendable.composed.host !== host) return refuse('permit for another host');
+  // The setting was changed after the permit had been issued.
+  if (sendable.composed.host !== host)
+    throw new ProviderError(
+      { code: 'claudeUnreachable', params: { host: sendable.composed.host } },
+      'elsewhere',
+      {
+        fault: 'request',
+        free: true,
+      },
+    );
   const said = (JSON.parse(sendable.composed.body) as { model?: unknown }).model;
   if (said !== sendable.composed.model.id.name) return refuse('permit for another model');
   return sendable;

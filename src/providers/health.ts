@@ -229,8 +229,10 @@ class WatchedHealth implements ProviderHealth {
       };
     };
     const offline = this.#offline();
+    // What another host has is nothing to go by: its models may lie behind another boundary.
+    const local = this.#host === this.#options.ollama.host ? this.#local : [];
     return [
-      ...this.#local.map((model) => {
+      ...local.map((model) => {
         const away = offline && model.boundary !== 'machine';
         return candidate(model, away ? 'offline' : this.#reach === 'gone' ? 'unreachable' : 'ready');
       }),

@@ -114,7 +114,8 @@ class OllamaProvider implements LocalProvider {
   }
 
   compose(call: Call): Composed {
-    return { model: call.model, host: this.host, body: ollamaBody(call) };
+    // The model's own host: the setting may have changed since it was chosen.
+    return { model: call.model, host: call.model.host ?? this.host, body: ollamaBody(call) };
   }
 
   async *stream(sendable: Sendable, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, undefined> {
@@ -317,7 +318,12 @@ class OllamaProvider implements LocalProvider {
         free: true,
       });
     };
-    if (composed.host !== server.host) refuse('composed for another host');
+    // The setting was changed after the request had been decided: the host that it was meant for is not there any more.
+    if (composed.host !== server.host)
+      throw new ProviderError({ code: 'ollamaUnreachable', params: { host: composed.host } }, 'elsewhere', {
+        fault: 'request',
+        free: true,
+      });
     if ((JSON.parse(composed.body) as { model?: unknown }).model !== name)
       refuse('composed for another model');
     const remote =

@@ -18,10 +18,11 @@ onServer('Without a permit nothing is sent, nor with one for something else', as
   for (const sendable of [
     { boundary: 'machine', composed } as const,
     issue('network', composed),
-    issue('cloud', { ...composed, host: 'elsewhere:443' }),
     issue('cloud', { ...composed, body: otherModel }),
   ])
     assert.equal(told((await hear(at.claude.stream(sendable, never))).error), 'unexpected never');
+  const elsewhere = issue('cloud', { ...composed, host: 'elsewhere:443' });
+  assert.equal(told((await hear(at.claude.stream(elsewhere, never))).error), 'claudeUnreachable elsewhere');
   assert.equal(at.server.requests.length, 0);
 });
 

@@ -52,7 +52,10 @@ onServer('A changed address is followed, and nothing of the old server is believ
     const [, before] = await ollama.models(never);
     assert.ok(before);
     address = other.url;
-    const composed = ollama.compose(callOf(before, 'hello'));
+    const meant = ollama.compose(callOf(before, 'hello'));
+    const late = await hear(ollama.stream({ boundary: 'machine', composed: meant }, never));
+    assert.equal(told(late.error), 'ollamaUnreachable elsewhere');
+    const composed = ollama.compose(callOf({ ...before, host: ollama.host }, 'hello'));
     const { error } = await hear(ollama.stream({ boundary: 'machine', composed }, never));
     assert.equal(told(error), 'noPermit never');
     assert.equal(other.arrivals.to('/api/chat').length, 0);
@@ -84,11 +87,12 @@ onServer('A permit counts only for the boundary, host and model that it was issu
   for (const sendable of [
     issue('cloud', composed),
     issue('network', composed),
-    { boundary: 'machine', composed: { ...composed, host: 'elsewhere:1' } } as const,
     { boundary: 'machine', composed: { ...composed, body: other } } as const,
     { boundary: 'machine', composed: { ...composed, model: { ...model, boundary: 'network' } } } as const,
   ])
     assert.equal(told((await hear(at.ollama.stream(sendable, never))).error), 'unexpected never');
+  const elsewhere = { boundary: 'machine', composed: { ...composed, host: 'elsewhere:1' } } as const;
+  assert.equal(told((await hear(at.ollama.stream(elsewhere, never))).error), 'ollamaUnreachable elsewhere');
   assert.equal(at.server.arrivals.to('/api/chat').length, 0);
 });
 
