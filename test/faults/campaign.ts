@@ -1,11 +1,12 @@
 import { prepareGrammars } from './inProcessWorker.ts';
-import { brokenBy, type Violation } from './invariants.ts';
+import { judgeRun } from './invariants.ts';
 import type { Mutation } from './mutation.ts';
 import { playAll, type Ran } from './play.ts';
 import { languages } from './project.ts';
 import { Random } from './random.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
 import { SimulatedTime } from './simulatedTime.ts';
+import { Verdict, type Violation } from './verdict.ts';
 import { openWorld, type World } from './world.ts';
 
 /** One scenario, played to its end. */
@@ -14,6 +15,8 @@ export interface Played {
   readonly world: World;
   readonly ran: readonly Ran[];
   readonly violations: readonly Violation[];
+  /** How often each promise was put to the test. */
+  readonly tested: ReadonlyMap<string, number>;
   /** Faults of network, servers and disk. */
   readonly faults: number;
 }
@@ -33,6 +36,8 @@ export interface CampaignResult {
   readonly requests: number;
   readonly scenarios: number;
   readonly faults: number;
+  /** How often each promise was put to the test. */
+  readonly tested: ReadonlyMap<string, number>;
   readonly seconds: number;
   readonly broken: readonly Played[];
   readonly all: readonly Played[];
@@ -57,20 +62,21 @@ export async function playOne(seed: number, index: number, mutation: Mutation = 
   try {
     const world = await time.until(openWorld(scenario, time, mutation));
     let ran: readonly Ran[] = [];
-    const violations: Violation[] = [];
+    let verdict = new Verdict();
     try {
-      ran = await time.until(playAll(scenario, world, mutation));
+      ran = await time.until(playAll(scenario, world, time, mutation));
+      const unclosed = world.servers.ollama.busy + world.servers.claude.busy;
       const summary = await time.until(world.engine.summary('all').catch(() => undefined));
       await time.until(world.engine.dispose());
-      violations.push(...brokenBy({ world, ran, summary }));
+      verdict = judgeRun({ world, ran, summary, unclosed });
     } catch (error) {
       const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      violations.push({ invariant: 'surprise', what });
+      verdict.broken('surprise', what);
     } finally {
       await time.until(world.close());
     }
     const faults = world.weather.struck + world.disk.struck;
-    return { scenario, world, ran, violations, faults };
+    return { scenario, world, ran, ...verdict, faults };
   } finally {
     Math.random = realChance;
     Error.stackTraceLimit = realLimit;
@@ -82,6 +88,7 @@ export async function runMany({ seed, count, only, most = 20, mutation }: Campai
   const began = process.hrtime.bigint();
   const broken: Played[] = [];
   const all: Played[] = [];
+  const tested = new Map<string, number>();
   let requests = 0;
   let scenarios = 0;
   let faults = 0;
@@ -91,9 +98,10 @@ export async function runMany({ seed, count, only, most = 20, mutation }: Campai
     scenarios += 1;
     requests += played.ran.length;
     faults += played.faults;
+    for (const [what, times] of played.tested) tested.set(what, (tested.get(what) ?? 0) + times);
     if (played.violations.length > 0) broken.push(played);
     if (only !== undefined) all.push(played);
   }
   const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-  return { requests, scenarios, faults, seconds, broken, all };
+  return { requests, scenarios, faults, tested, seconds, broken, all };
 }

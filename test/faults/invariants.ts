@@ -1,20 +1,11 @@
-import { costOf, paidFor } from '../../src/ledger/account.ts';
-import { priceOf } from '../../src/ledger/prices.ts';
 import type { Summary } from '../../src/vocabulary/summary.ts';
-import { isTrustedHost } from '../../src/vocabulary/trustedHost.ts';
-import type { Bill } from '../servers/anthropic/messageStream.ts';
 import type { Exchange } from './memoryNetwork.ts';
+import { checkLedger, checkMoney } from './moneyCheck.ts';
 import type { Ran } from './play.ts';
+import { checkPrivacy } from './privacyCheck.ts';
+import { Verdict } from './verdict.ts';
 import { asksModel, markerOf, modelOf, read } from './wire.ts';
-import { anthropicUrl, type World } from './world.ts';
-
-export type Invariant = 'events' | 'text' | 'privacy' | 'file' | 'money' | 'ledger' | 'cancel' | 'surprise';
-
-export interface Violation {
-  readonly invariant: Invariant;
-  readonly request?: string;
-  readonly what: string;
-}
+import type { World } from './world.ts';
 
 /** What of a run is left to look at when it is over. */
 export interface Remains {
@@ -22,184 +13,110 @@ export interface Remains {
   readonly ran: readonly Ran[];
   /** Undefined where the ledger could not tell. */
   readonly summary: Summary | undefined;
+  /** Requests that servers were still answering, long after everybody had gone. */
+  readonly unclosed: number;
 }
 
-/** Every promise that a run has broken. */
-export function brokenBy(remains: Remains): Violation[] {
-  const found: Violation[] = [];
-  const { world, ran } = remains;
+/** Holds every promise against a run. */
+export function judgeRun({ world, ran, summary, unclosed }: Remains): Verdict {
+  const verdict = new Verdict();
   const asked = world.network.exchanges.filter(asksModel);
   for (const one of ran) {
-    const say = (invariant: Invariant, what: string) =>
-      found.push({ invariant, request: one.request.id, what });
     const own = asked.filter(({ body }) => markerOf(body) === one.marker);
-    checkEvents(one, say);
-    checkText(one, own, say);
-    checkFile(one, world, say);
-    checkMoney(one, own, world, say);
-    checkSurprise(one, world, say);
+    checkEvents(one, verdict);
+    checkText(one, own, verdict);
+    checkFile(one, world, verdict);
+    checkMoney(one, own, world, verdict);
+    checkSurprise(one, world, verdict);
+    checkCancel(one, verdict);
   }
-  found.push(...leaks(world, ran), ...unclosed(world), ...miscounted(remains));
-  return found;
+  checkPrivacy(world, ran, verdict);
+  checkLedger(world, ran, summary, verdict);
+  if (unclosed > 0) verdict.broken('cancel', `${unclosed} requests are still being answered`);
+  return verdict;
 }
 
-type Say = (invariant: Invariant, what: string) => void;
-
-function checkEvents(one: Ran, say: Say): void {
-  if (one.threw !== undefined) say('events', `threw ${String(one.threw)}`);
-  if (one.abandoned) return;
-  const finished = one.events.filter((event) => event.type === 'finished').length;
-  if (finished !== 1) say('events', `${finished} times finished`);
-  if (one.events.at(-1)?.type !== 'finished') say('events', `ends with ${one.events.at(-1)?.type}`);
-}
-
-/** The text shown is one model's: whole where the request was answered, else the beginning of it. */
-function checkText(one: Ran, own: readonly Exchange[], say: Say): void {
-  const { outcome, text } = one;
-  if (!outcome) return;
-  const by = outcome.answeredBy === undefined ? undefined : outcome.attempts[outcome.answeredBy];
-  const held = one.events.some((event) => event.type === 'progress' && event.progress.code === 'checking');
-  if (outcome.end !== 'answered' || !by) {
-    if (held || text === '') return;
-    if (!own.some((exchange) => read(exchange.taken).text.startsWith(text)))
-      say('text', `shown text is no model's beginning: ${JSON.stringify(text.slice(-80))}`);
+/** Exactly one `finished`, last. */
+function checkEvents({ threw, abandoned, events, request }: Ran, verdict: Verdict): void {
+  if (threw !== undefined) verdict.broken('events', `threw ${String(threw)}`, request.id);
+  if (abandoned) {
+    verdict.met('abandoned');
     return;
   }
-  if (text !== outcome.text) say('text', 'the text shown is not the outcome’s');
-  const served = own
+  const finished = events.filter((event) => event.type === 'finished').length;
+  if (finished !== 1) verdict.broken('events', `${finished} times finished`, request.id);
+  const last = events.at(-1)?.type;
+  if (last !== 'finished') verdict.broken('events', `ends with ${last}`, request.id);
+}
+
+/** The text after the last `restarted` is one model's: whole where the request was answered, else its beginning. */
+function checkText(one: Ran, own: readonly Exchange[], verdict: Verdict): void {
+  const { outcome, text, request, events } = one;
+  if (!outcome) return;
+  const say = (what: string) => verdict.broken('text', what, request.id);
+  const held = events.some((event) => event.type === 'progress' && event.progress.code === 'checking');
+  const by = outcome.answeredBy === undefined ? undefined : outcome.attempts[outcome.answeredBy];
+  if (outcome.end !== 'answered' || !by) {
+    if (text === '') return;
+    verdict.met('broken off with text shown');
+    if (held) say('text of a held answer was shown, and there is no answer');
+    else if (!own.some((exchange) => read(exchange.taken).text.startsWith(text)))
+      say(`what was shown is no model's beginning: ${JSON.stringify(text.slice(-80))}`);
+    return;
+  }
+  verdict.met(held ? 'held and checked' : 'answered whole');
+  if (events.some((event) => event.type === 'restarted')) verdict.met('started again elsewhere');
+  if (text !== outcome.text) say('the text shown is not the outcome’s');
+  const whole = own
     .filter((exchange) => modelOf(exchange) === by.model.name)
-    .map(({ taken }) => read(taken));
-  const whole = served.filter((said) => said.ended);
-  if (whole.length === 0) say('text', `${by.model.name} answered without having come to an end`);
-  else if (!held && !whole.some((said) => said.text === text))
-    say('text', `the text is not what ${by.model.name} said: ${JSON.stringify(text.slice(0, 80))}`);
+    .map(({ taken }) => read(taken))
+    .filter((said) => said.ended);
+  if (whole.length === 0) say(`${by.model.name} answered without having come to an end`);
+  else if (!whole.some((said) => (held ? isTakenFrom(text, said.text) : said.text === text)))
+    say(`the text is not what ${by.model.name} said: ${JSON.stringify(text.slice(0, 80))}`);
+}
+
+/** A held answer may be reduced, laid out anew and given its imports: each other line with words of its own has to come from the model. */
+function isTakenFrom(text: string, said: string): boolean {
+  const words = (line: string) => line.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+  const source = words(said);
+  const own = text.split('\n').filter((line) => !/\b(?:import|require|from)\b/.test(line));
+  return own.every((line) => words(line).length < 20 || source.includes(words(line)));
 }
 
 /** The one before or the one after, and never over what somebody typed. */
-function checkFile({ outcome, applied, request }: Ran, world: World, say: Say): void {
+function checkFile({ outcome, applied, request }: Ran, world: World, verdict: Verdict): void {
   const proposal = outcome?.proposal;
   if (!proposal) return;
+  const say = (what: string) => verdict.broken('file', what, request.id);
   const { path = '', before, after } = proposal;
-  const { target } = request;
-  if (before !== undefined && !world.project.wasOnce(path, before) && before !== target?.text)
-    say('file', 'the proposal is made from a text that the file never had');
+  if (before !== undefined && !world.project.wasOnce(path, before) && before !== request.target?.text)
+    say('the proposal is made from a text that the file never had');
   if (!applied) return;
+  verdict.met(applied.edited ? 'edit kept' : 'applied');
   const plain = (text: string | undefined) => text?.replaceAll('\r\n', '\n');
-  if (applied.edited && plain(applied.after) !== plain(applied.before))
-    say('file', 'an edit made meanwhile was written over');
-  if (plain(applied.after) !== plain(applied.before) && plain(applied.after) !== plain(after))
-    say('file', 'the file is neither the one before nor the one after');
-}
-
-/** What the server itself would bill, in nano-dollars, by the price table. */
-function billed({ model, input, output }: Bill, at: number): number {
-  const price = priceOf(model, at);
-  if (!price) return 0;
-  const usage = {
-    inputTokens: input.input,
-    outputTokens: output,
-    cacheReadTokens: input.read,
-    cacheWriteTokens: input.write5m,
-    cacheWrite1hTokens: input.write1h,
-  };
-  return costOf(usage, price) ?? 0;
-}
-
-function checkMoney(one: Ran, own: readonly Exchange[], world: World, say: Say): void {
-  const { outcome } = one;
-  if (!outcome) return;
-  const paid = outcome.account.paid;
-  const bills = own.flatMap((exchange) =>
-    world.claude.bills
-      .filter((bill) => exchange.origin === anthropicUrl && bill.arrival === exchange.arrival)
-      .map((bill) => ({ bill, came: read(exchange.taken).usageCame })),
-  );
-  const at = outcome.attempts[0]?.startedAt ?? 0;
-  const due = bills.reduce((sum, { bill }) => sum + billed(bill, at), 0);
-  if (!paid) {
-    if (due > 0 || outcome.attempts.every(({ route }) => route !== 'other'))
-      say('money', 'no figure of what was paid');
-    return;
-  }
-  const exactly = Math.round(paid.high * 1e9);
-  if (exactly < due) say('money', `paid ${exactly} n$, the server counts ${due} n$`);
-  const claude = outcome.attempts.filter(({ route }) => route === 'claude');
-  const known = claude.every(({ usage, bounds }) => usage && !bounds);
-  const allCame = bills.every(({ came }) => came) && !one.cancelled;
-  const onlyBilled = claude.length === bills.length;
-  if ((known || (allCame && onlyBilled)) && exactly !== due)
-    say('money', `paid ${exactly} n$ where the server's own count of ${due} n$ arrived`);
-  const sum = outcome.attempts.reduce((total, attempt) => total + (paidFor(attempt) ?? 0), 0);
-  if (sum !== exactly) say('money', 'the attempts do not add up to what was paid');
+  const changed = plain(applied.after) !== plain(applied.before);
+  if (applied.edited && changed) say('an edit made meanwhile was written over');
+  if (changed && plain(applied.after) !== plain(after))
+    say('the file is neither the one before nor the one after');
+  if (!applied.edited && plain(applied.after) !== plain(after)) say('accepting did not bring the file after');
 }
 
 /** A failure that nobody has named is a fault of Maia's own. */
-function checkSurprise({ outcome }: Ran, { scenario }: World, say: Say): void {
+function checkSurprise({ outcome, request }: Ran, { scenario }: World, verdict: Verdict): void {
+  const say = (what: string) => verdict.broken('surprise', what, request.id);
   for (const failure of [outcome?.failure, ...(outcome?.attempts ?? []).map((attempt) => attempt.failure)])
-    if (failure?.code === 'unexpected') say('surprise', `unexpected: ${failure.params.detail}`);
-  if (outcome?.end === 'failed' && !outcome.failure) say('surprise', 'failed, and nobody says why');
+    if (failure?.code === 'unexpected') say(`unexpected: ${failure.params.detail}`);
+  if (outcome?.end === 'failed' && !outcome.failure) say('failed, and nobody says why');
+  // A thread that died is the run's own doing.
+  if (scenario.threadTrouble > 0) return;
   for (const finding of outcome?.verdict?.findings ?? [])
-    if (
-      finding.code === 'verifierFailed' &&
-      finding.params.detail !== 'cancelled' &&
-      scenario.threadTrouble === 0
-    )
-      say('surprise', `the verifier failed: ${finding.params.detail}`);
+    if (finding.code === 'verifierFailed' && finding.params.detail !== 'cancelled')
+      say(`the verifier failed: ${finding.params.detail}`);
 }
 
-/** Canaries in bytes that arrived where they may not. */
-function leaks(world: World, ran: readonly Ran[]): Violation[] {
-  const found: Violation[] = [];
-  const trusted = (world.settings['maia.privacy.trustedHosts'] ?? []) as readonly string[];
-  const remote = new Set(
-    world.network.exchanges.flatMap((exchange) => (isCloudModel(exchange) ? [exchange] : [])),
-  );
-  for (const exchange of world.network.exchanges) {
-    if (exchange.arrival === undefined) continue;
-    const host = new URL(exchange.origin).host;
-    const machine = host.startsWith('127.') && !remote.has(exchange);
-    const mayHold = machine || (!remote.has(exchange) && isTrustedHost(host, trusted));
-    if (mayHold) continue;
-    for (const { canary, placed, request } of ran)
-      if (canary && exchange.body.includes(canary.core))
-        found.push({
-          invariant: 'privacy',
-          request: request.id,
-          what: `a ${canary.kind} secret of ${placed} arrived at ${host} for ${modelOf(exchange)}`,
-        });
-  }
-  return found;
-}
-
-function isCloudModel(exchange: Exchange): boolean {
-  return exchange.path.startsWith('/api/') && /-cloud$/.test(modelOf(exchange));
-}
-
-/** When everything is over no server is still at work. */
-function unclosed(world: World): Violation[] {
-  const busy = world.servers.ollama.busy + world.servers.claude.busy;
-  return busy === 0 ? [] : [{ invariant: 'cancel', what: `${busy} requests are still being answered` }];
-}
-
-/** The ledger's totals against the sum of the outcomes. */
-function miscounted({ world, ran, summary }: Remains): Violation[] {
-  if (world.disk.kind !== 'sound') return [];
-  const say = (what: string): Violation[] => [{ invariant: 'ledger', what }];
-  if (!summary) return say('a sound ledger could not tell its totals');
-  const outcomes = [...world.recorded.values()];
-  const decided = outcomes.filter(({ decision }) => decision);
-  const known = ran.filter(({ outcome }) => outcome?.decision);
-  const missing = known.filter(({ request }) => !world.recorded.has(request.id));
-  if (missing.length > 0) return say(`${missing.length} outcomes never reached the ledger`);
-  if (summary.metrics.total_requests !== decided.length)
-    return say(`${summary.metrics.total_requests} requests in the ledger, ${decided.length} were made`);
-  const paid = decided.reduce((sum, { account }) => sum + Math.round((account.paid?.high ?? 0) * 1e9), 0);
-  if (Math.round(summary.paid.high * 1e9) !== paid)
-    return say(`the ledger counts ${Math.round(summary.paid.high * 1e9)} n$, the outcomes ${paid} n$`);
-  for (const { outcome, request } of ran) {
-    const row = world.recorded.get(request.id);
-    if (row && outcome && row.account.paid?.high !== outcome.account.paid?.high)
-      return say(`${request.id} was recorded with another price`);
-  }
-  return [];
+/** Who cancels or leaves closes the connection to the model soon. */
+function checkCancel({ cancelled, stillOpen, outcome, request }: Ran, verdict: Verdict): void {
+  if (cancelled && outcome?.end === 'cancelled') verdict.met('cancelled');
+  if (stillOpen) verdict.broken('cancel', 'the connection to the model stays open', request.id);
 }

@@ -39,6 +39,11 @@ export class MemoryNetwork {
     return server;
   }
 
+  /** The same server under another name. */
+  alias(url: string, server: MemoryServer): void {
+    this.#servers.set(new URL(url).origin, server);
+  }
+
   readonly fetch: typeof fetch = async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : String(input));
     const signal = init.signal ?? new AbortController().signal;
@@ -59,6 +64,7 @@ export class MemoryNetwork {
     };
     this.exchanges.push(exchange);
     if (passage.thereMs > 0) await pause(passage.thereMs, signal);
+    if (signal.aborted) exchange.closed = true;
     signal.throwIfAborted();
     const early = earlyAnswer(passage, server);
     if (early instanceof Response) {

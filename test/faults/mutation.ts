@@ -11,6 +11,8 @@ export interface Mutation {
   readonly events?: (events: AsyncIterable<EngineEvent>) => AsyncIterable<EngineEvent>;
   /** What accepting does to a file, in place of the editor's rule. */
   readonly apply?: (proposal: Proposal, current: string | undefined) => string | undefined;
+  /** What the surface cancels goes on. */
+  readonly deaf?: true;
   /** False for a message to the ledger that is dropped and said to be done. */
   readonly writes?: (message: ToWorker) => boolean;
 }
@@ -64,6 +66,15 @@ export const mutations = {
         const { outcome } = event;
         const paid = { low: 0, high: 0 };
         return [{ type: 'finished', outcome: { ...outcome, account: { ...outcome.account, paid } } }];
+      }),
+  },
+  goesOnWhenCancelled: { deaf: true },
+  hidesFailures: {
+    events: (events) =>
+      changed(events, (event) => {
+        if (event.type !== 'finished') return [event];
+        const { failure: _hidden, ...outcome } = event.outcome;
+        return [{ type: 'finished', outcome }];
       }),
   },
   losesRows: {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { playOne, runMany } from './campaign.ts';
-import type { Invariant } from './invariants.ts';
+
 import { mutations } from './mutation.ts';
+import type { Invariant } from './verdict.ts';
 
 /** Each fault that is put into Maia, and the promise that it has to be seen to break. */
 const breaks: Readonly<Record<keyof typeof mutations, Invariant>> = {
@@ -12,6 +13,8 @@ const breaks: Readonly<Record<keyof typeof mutations, Invariant>> = {
   overwritesEdits: 'file',
   forgetsFailedAttempts: 'money',
   losesRows: 'ledger',
+  goesOnWhenCancelled: 'cancel',
+  hidesFailures: 'surprise',
 };
 
 describe('the run among faults finds', () => {

@@ -6,9 +6,10 @@ import type { Mutation } from './mutation.ts';
 import { Random } from './random.ts';
 import { type Asked, askNext, type Lane } from './requests.ts';
 import type { Scenario } from './scenario.ts';
-import { pause } from './simulatedTime.ts';
+import { pause, type SimulatedTime } from './simulatedTime.ts';
 import { armTrouble } from './trouble.ts';
-import type { World } from './world.ts';
+import { asksModel, markerOf } from './wire.ts';
+import { ollamaUrls, type World } from './world.ts';
 
 /** One request as its surface lived through it. */
 export interface Ran extends Asked {
@@ -19,6 +20,8 @@ export interface Ran extends Asked {
   /** The surface cancelled it, or stopped reading. */
   cancelled: boolean;
   abandoned: boolean;
+  /** 200 ms after it was cancelled or left, its model was still being listened to. */
+  stillOpen: boolean;
   /** What accepting the proposal did, where it was accepted. */
   applied?: {
     readonly before: string | undefined;
@@ -30,8 +33,13 @@ export interface Ran extends Asked {
 }
 
 /** Plays a scenario's conversations, all at the same time, and gives every request in the order of asking. */
-export async function playAll(scenario: Scenario, world: World, mutation: Mutation): Promise<Ran[]> {
-  const player = new Player(scenario, world, mutation);
+export async function playAll(
+  scenario: Scenario,
+  world: World,
+  time: SimulatedTime,
+  mutation: Mutation,
+): Promise<Ran[]> {
+  const player = new Player(scenario, world, time, mutation);
   await Promise.all(scenario.lanes.map((turns, lane) => player.lane(lane, turns)));
   world.watch(false);
   // What was abandoned goes on to its end.
@@ -43,13 +51,15 @@ class Player {
   readonly ran: Ran[] = [];
   readonly #scenario: Scenario;
   readonly #world: World;
+  readonly #time: SimulatedTime;
   readonly #mutation: Mutation;
   #turns = 0;
   #running = 0;
 
-  constructor(scenario: Scenario, world: World, mutation: Mutation) {
+  constructor(scenario: Scenario, world: World, time: SimulatedTime, mutation: Mutation) {
     this.#scenario = scenario;
     this.#world = world;
+    this.#time = time;
     this.#mutation = mutation;
   }
 
@@ -87,13 +97,33 @@ class Player {
       await world.reopen();
     if (!random.chance(0.2)) return;
     switch (
-      random.weighted({ crash: 3, engine: 3, remove: 1, key: 1, offline: 1, mode: 1, later: 2, weather: 2 })
+      random.weighted({
+        host: 1,
+        clock: 1,
+        crash: 3,
+        engine: 3,
+        remove: 1,
+        key: 1,
+        offline: 1,
+        mode: 1,
+        later: 2,
+        weather: 2,
+      })
     ) {
       case 'crash':
         void pause(random.int(0, 5_000))
           .then(() => world.ollama.crash())
           .then(() => pause(random.int(0, 60_000)))
           .then(() => world.ollama.restart());
+        break;
+      case 'host':
+        void pause(random.int(0, 3_000)).then(() => {
+          world.settings['maia.ollama.host'] = random.pick(ollamaUrls);
+        });
+        break;
+      case 'clock':
+        // The machine's clock is set; what was measured meanwhile goes on.
+        this.#time.jump(random.pick([-3_600_000, -5_000, 90_000, 86_400_000]));
         break;
       case 'engine':
         void pause(random.int(0, 5_000)).then(() => world.ollama.crashEngine());
@@ -124,7 +154,7 @@ class Player {
 
   async #ask(asked: Asked, random: Random): Promise<Ran> {
     const { engine, project } = this.#world;
-    const ran: Ran = { ...asked, events: [], text: '', cancelled: false, abandoned: false };
+    const ran: Ran = { ...asked, events: [], text: '', cancelled: false, abandoned: false, stillOpen: false };
     this.ran.push(ran);
     const cancel = new AbortController();
     const cancelAfter = random.chance(0.12)
@@ -135,6 +165,7 @@ class Player {
     const stop = () => {
       ran.cancelled = true;
       cancel.abort(new DOMException('Cancelled', 'AbortError'));
+      this.#lookSoon(ran);
     };
     const over = new AbortController();
     if (cancelAfter >= 0)
@@ -147,7 +178,8 @@ class Player {
       const { path } = target;
       void pause(editAfter).then(() => project.edit(path, random));
     }
-    const events = engine.run(asked.request, cancel.signal);
+    const signal = this.#mutation.deaf ? new AbortController().signal : cancel.signal;
+    const events = engine.run(asked.request, signal);
     try {
       for await (const event of this.#mutation.events?.(events) ?? events) {
         // What a surface gets has to cross borders.
@@ -158,6 +190,7 @@ class Player {
         if (ran.events.length === cancelAt) stop();
         if (ran.events.length === abandonAt && event.type !== 'finished') {
           ran.abandoned = true;
+          this.#lookSoon(ran);
           break;
         }
         if (random.chance(0.02)) await pause(random.int(1, 2_000));
@@ -168,6 +201,15 @@ class Player {
     over.abort();
     await this.#accept(ran, random);
     return ran;
+  }
+
+  /** Whether a request's connections are closed as soon as somebody notices. */
+  #lookSoon(ran: Ran): void {
+    void pause(200).then(() => {
+      ran.stillOpen ||= this.#world.network.exchanges.some(
+        (exchange) => asksModel(exchange) && !exchange.closed && markerOf(exchange.body) === ran.marker,
+      );
+    });
   }
 
   /** The user looks at the proposal for a while, types perhaps, and accepts it. */

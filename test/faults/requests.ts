@@ -99,6 +99,7 @@ function wordOf(random: Random): Partial<Request> {
     { route: 'claude', tier: 'opus', said: 'setting' },
     { model: 'llama3.2:3b', said: 'prose' },
     { model: 'gpt-oss:120b-cloud', said: 'prose' },
+    { model: 'house-model:70b', said: 'prose' },
   ] as const);
   return { word };
 }
@@ -116,7 +117,7 @@ function chat(base: Base, marker: number, tag: string, lane: Lane, project: Proj
       kind: random.pick(['selection', 'file', 'symbol', 'pasted'] as const),
       path: `${project.folder}/src/notes.ts`,
       languageId: 'typescript',
-      text: `export const note = '${tag}';\n`.repeat(random.pick([1, 1, 5, 60])),
+      text: `export const note = '${tag}';\n`.repeat(random.chance(0.04) ? 1_500 : random.pick([1, 1, 5, 60, 250])),
     });
   const place = random.chance(0.3)
     ? random.pick(['prompt', 'context', 'protectedFile', 'history', 'answer'] as const)

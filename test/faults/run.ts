@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runMany } from './campaign.ts';
 import { describeRun } from './report.ts';
+import { situations } from './verdict.ts';
 
 /** `npm run faults -- --seed N --count N [--only K]`: plays requests until `count` of them ran; prints what broke a promise. */
 const { values } = parseArgs({
@@ -21,6 +22,7 @@ const result = await runMany({
 for (const played of result.broken) console.log(describeRun(played));
 if (values.only !== undefined && result.broken.length === 0)
   for (const played of result.all) console.log(describeRun(played));
+for (const situation of situations) console.log(`${result.tested.get(situation) ?? 0} × ${situation}`);
 const { requests, faults, scenarios, seconds } = result;
 console.log(
   `${requests} requests in ${scenarios} runs met ${faults} faults in ${seconds.toFixed(1)} s (${Math.round((faults / seconds) * 60)} faults a minute); ${result.broken.length} runs broke a promise.`,

@@ -54,6 +54,8 @@ const installable = [
   { name: 'smollm2:135m', contextLength: 2_048 },
   { name: 'nomic-embed-text:latest' },
   { name: 'gpt-oss:120b-cloud', remoteModel: 'gpt-oss:120b' },
+  // Nothing in its name says that it runs somewhere else.
+  { name: 'house-model:70b', remoteModel: 'qwen3-coder:480b', capabilities: ['completion', 'tools'] },
 ] as const satisfies readonly ModelSpec[];
 
 export function scenarioOf(seed: number, index: number): Scenario {
@@ -87,7 +89,7 @@ export function scenarioOf(seed: number, index: number): Scenario {
     roughness: calm ? 0 : random.pick([0.05, 0.15, 0.3, 0.6]),
     serverTrouble: calm ? 0 : random.pick([0.1, 0.3, 0.6]),
     threadTrouble: random.chance(0.3) ? random.pick([0.02, 0.1, 0.3]) : 0,
-    lanes: Array.from({ length: random.pick([1, 1, 2, 3]) }, () => random.int(1, 4)),
+    lanes: Array.from({ length: random.pick([1, 1, 2, 2, 3, 3, 3, 12]) }, () => random.int(1, 4)),
     restartAfter: random.chance(0.15) ? random.int(1, 4) : 0,
     watched: random.chance(0.3),
     startAt: Date.UTC(2026, 10, 22, 9) + random.int(0, 86_400_000),

@@ -52,7 +52,7 @@ export class Weather {
   /** @param streamed a model's answer, where faults within the body matter most */
   next(streamed: boolean): Passage {
     const random = this.#random;
-    const rough = random.chance(this.roughness);
+    const rough = random.chance(streamed ? Math.min(0.8, this.roughness * 2) : this.roughness);
     const fault = rough ? this.#fault(streamed) : ({ kind: 'none' } as const);
     if (fault.kind !== 'none') this.struck += 1;
     const split = random.chance(0.3);

@@ -23,16 +23,15 @@ export function read(bytes: readonly Buffer[]): Said {
   let ended = false;
   let usageCame = false;
   const lines = Buffer.concat(bytes).toString('utf8').split('\n');
-  // A line that no line end closes has not come.
-  lines.pop();
-  for (const raw of lines) {
+  for (const [at, raw] of lines.entries()) {
     const line = parsed(raw.startsWith('data:') ? raw.slice(5) : raw);
     if (!line) continue;
     text += line.message?.content ?? (line.delta?.type === 'text_delta' ? (line.delta.text ?? '') : '');
     if (line.done === true) ended = true;
     if (line.type === 'message_delta' && line.delta?.stop_reason) {
       ended = true;
-      usageCame = line.usage?.output_tokens !== undefined;
+      // An event that no empty line closes has not surely come.
+      usageCame = line.usage?.output_tokens !== undefined && at + 2 < lines.length;
     }
   }
   return { text, ended, usageCame };

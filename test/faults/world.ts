@@ -27,6 +27,8 @@ import { threadMishaps } from './trouble.ts';
 import { Weather } from './weather.ts';
 
 export const anthropicUrl = 'https://api.anthropic.com';
+/** Where Ollama answers: by loopback, and by the name that the user's network has for the machine. */
+export const ollamaUrls = ['http://127.0.0.1:11434', 'http://gpu.lan:11434'] as const;
 const rightKey = 'practice-key';
 
 /** Everything outside of the engine, and the engine on it. */
@@ -65,6 +67,7 @@ export async function openWorld(scenario: Scenario, time: SimulatedTime, mutatio
     contextLength: scenario.contextLength,
     transport: (handler) => {
       ollamaServer = network.add(new MemoryServer(scenario.ollamaUrl, handler));
+      for (const url of ollamaUrls) network.alias(url, ollamaServer);
       return ollamaServer;
     },
   });
