@@ -21,7 +21,7 @@ describe('the run among faults finds', () => {
   for (const [name, invariant] of Object.entries(breaks))
     test(`that Maia ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`, async () => {
       const mutation = mutations[name as keyof typeof mutations];
-      const { broken } = await runMany({ seed: 7, count: 800, most: 1, mutation });
+      const { broken } = await runMany({ seed: 3, count: 800, most: 1, mutation });
       const found = broken.flatMap(({ violations }) => violations.map((one) => one.invariant));
       assert.ok(found.includes(invariant), `found ${found.join(', ') || 'nothing'}`);
     });

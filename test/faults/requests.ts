@@ -117,7 +117,9 @@ function chat(base: Base, marker: number, tag: string, lane: Lane, project: Proj
       kind: random.pick(['selection', 'file', 'symbol', 'pasted'] as const),
       path: `${project.folder}/src/notes.ts`,
       languageId: 'typescript',
-      text: `export const note = '${tag}';\n`.repeat(random.chance(0.04) ? 1_500 : random.pick([1, 1, 5, 60, 250])),
+      text: `export const note = '${tag}';\n`.repeat(
+        random.chance(0.04) ? 1_500 : random.pick([1, 1, 5, 60, 250]),
+      ),
     });
   const place = random.chance(0.3)
     ? random.pick(['prompt', 'context', 'protectedFile', 'history', 'answer'] as const)
