@@ -12,7 +12,7 @@ import type { Period, Summary } from '../vocabulary/summary.ts';
 export interface Engine {
   /** From decision to record. Exactly one `finished`, last; never throws. An abort ends it with `end: 'cancelled'`. */
   run(request: Request, signal: AbortSignal): AsyncIterable<EngineEvent>;
-  /** What would be done with a request, without doing it. */
+  /** What would be done with a request, without doing it: sends none of it, records nothing and marks nothing. */
   decide(request: Request, signal: AbortSignal): Promise<Result<Decision>>;
   /** USD that one answer of usual length from the decided model would take; undefined where it has no price. */
   estimate(decision: Decision): MoneyRange | undefined;

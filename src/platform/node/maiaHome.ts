@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 
 /**
  * The one folder per user that every window, the command line and Claude Code share.
@@ -10,10 +10,12 @@ export function maiaHome(
   env: NodeJS.ProcessEnv = process.env,
   platform: NodeJS.Platform = process.platform,
 ): string {
-  if (env.MAIA_HOME) return env.MAIA_HOME;
+  if (env.MAIA_HOME) return resolve(env.MAIA_HOME);
   if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Maia');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Maia');
-  return join(env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'maia');
+  // The XDG base directory specification: a relative one is not used.
+  const { XDG_DATA_HOME: data = '' } = env;
+  return join(isAbsolute(data) ? data : join(homedir(), '.local', 'share'), 'maia');
 }
 
 /** Makes the folder where it is missing, for the user alone (0700). */

@@ -61,7 +61,13 @@ export const prepareTests: Prepare = async (task, request, tools, signal) => {
       messages: taskMessages(task, request, materials, asked),
       held: true,
       outputTokens: instructions.tests.outputTokens,
-      paths: pathsOf(materials),
+      // Also where the file with the tests is too long to go along: its names and its first lines do.
+      paths: [
+        ...new Set([
+          ...pathsOf(materials),
+          ...(setup.value.existing === undefined ? [] : [setup.value.path]),
+        ]),
+      ],
       plan: { form: 'tests', ...setup.value, uri: siblingUri(target, setup.value.path), unit },
     },
   };

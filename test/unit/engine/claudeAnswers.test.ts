@@ -1,57 +1,26 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { type AnthropicServer, startAnthropic } from '../../servers/anthropic.ts';
-import { type OllamaServer, startOllama } from '../../servers/ollama.ts';
-import { type Rig, requestFor, rigUp, run } from './rig.ts';
+import { test } from 'node:test';
+import { startOllama } from '../../servers/ollama.ts';
+import { onBothServers, requestFor, rigUp, run, secretForm as secret, vatTarget as target } from './rig.ts';
 
-const source = `export function addVat(net: number, rate: number): number {
-  return net * (1 + rate);
-}
-`;
-const target = {
-  uri: 'file:///project/vat.ts',
-  path: '/project/vat.ts',
-  languageId: 'typescript',
-  text: source,
-  partial: false,
-  selection: { start: 20, end: 20 },
-  indent: { size: 2, tabs: false },
-};
-/** Has the form of a key that a scanner knows, and is none. */
-const secret = ['ghp', 'wR7vK2mXq9LtB4nZc8HsY1dJf6PgA3uE5oTi'].join('_');
-
-let ollama: OllamaServer;
-let claude: AnthropicServer;
-let rig: Rig;
-before(async () => {
-  ollama = await startOllama({ models: ['codellama:13b', 'llama3.2:3b'] });
-  claude = await startAnthropic();
-});
-after(async () => {
-  await ollama.close();
-  await claude.close();
-});
-beforeEach(async () => {
-  rig = await rigUp({ ollama: ollama.url, claude: claude.url, key: claude.key });
-});
-afterEach(() => rig.close());
+const at = onBothServers();
 
 test('architecture goes to Sonnet, and is paid for by what the server counted', async () => {
-  const { outcome } = await run(rig.engine, requestFor('design a multi-tenant billing architecture'));
+  const { outcome } = await run(at.rig.engine, requestFor('design a multi-tenant billing architecture'));
   assert.equal(outcome.end, 'answered', JSON.stringify(outcome.failure));
   assert.equal(outcome.decision?.model.name, 'claude-sonnet-5-5');
-  const bill = claude.bills.at(-1);
+  const bill = at.claude.bills.at(-1);
   assert.ok(bill);
   const { input, output } = bill;
   const usd =
     (input.input * 2 + input.read * 0.1 + input.write5m * 2.5 + input.write1h * 4 + output * 10) / 1e6;
   assert.ok(Math.abs((outcome.account.paid?.high ?? 0) - usd) < 1e-9);
   assert.equal(outcome.account.paid?.low, outcome.account.paid?.high);
-  assert.equal((await rig.engine.summary('all')).metrics.claude_sonnet_used, 1);
+  assert.equal((await at.rig.engine.summary('all')).metrics.claude_sonnet_used, 1);
 });
 
 test('"create Azure AD guide" gets its whole guide from codellama as documentation', async () => {
-  const { outcome, text } = await run(rig.engine, requestFor('Create Azure AD guide'));
+  const { outcome, text } = await run(at.rig.engine, requestFor('Create Azure AD guide'));
   assert.equal(outcome.decision?.classification.task, 'prose');
   assert.equal(outcome.attempts[0]?.model.name, 'codellama:13b');
   assert.match(text, /Azure AD/);
@@ -59,9 +28,9 @@ test('"create Azure AD guide" gets its whole guide from codellama as documentati
 
 test('a local answer that fails its check is asked of Claude once, and both attempts are on the account', async () => {
   const bad = await startOllama({ models: [{ name: 'codellama:13b', quality: 'inventedParameter' }] });
-  rig.settings['maia.ollama.host'] = bad.url;
+  at.rig.settings['maia.ollama.host'] = bad.url;
   const { outcome, events } = await run(
-    rig.engine,
+    at.rig.engine,
     requestFor('document', { task: 'document', target, surface: 'command' }),
   );
   await bad.close();
@@ -79,10 +48,10 @@ test('a local answer that fails its check is asked of Claude once, and both atte
 
 test('a failed check with no Claude to ask shows the attempt under its finding', async () => {
   const bad = await startOllama({ models: [{ name: 'codellama:13b', quality: 'inventedParameter' }] });
-  rig.settings['maia.ollama.host'] = bad.url;
-  rig.settings['maia.mode'] = 'localOnly';
+  at.rig.settings['maia.ollama.host'] = bad.url;
+  at.rig.settings['maia.mode'] = 'localOnly';
   const { outcome } = await run(
-    rig.engine,
+    at.rig.engine,
     requestFor('document', { task: 'document', target, surface: 'command' }),
   );
   await bad.close();
@@ -93,18 +62,21 @@ test('a failed check with no Claude to ask shows the attempt under its finding',
 });
 
 test('a secret stays on this machine, also by the word of the developer, and nothing of it reaches Claude', async () => {
-  const before = claude.requests.length;
+  const before = at.claude.requests.length;
   const text = `design the architecture around GITHUB_TOKEN=${secret}`;
-  const { outcome } = await run(rig.engine, requestFor(text, { conversation: 'c1' }));
+  const { outcome } = await run(at.rig.engine, requestFor(text, { conversation: 'c1' }));
   assert.equal(outcome.decision?.protected, true);
   assert.equal(outcome.decision?.route, 'local');
-  const asked = await run(rig.engine, requestFor(text, { word: { route: 'claude', said: 'command' } }));
+  const asked = await run(at.rig.engine, requestFor(text, { word: { route: 'claude', said: 'command' } }));
   assert.equal(asked.outcome.end, 'failed');
-  assert.equal(claude.arrivals.holds(secret), false);
-  assert.equal(claude.requests.slice(before).filter((one) => one.path.startsWith('/v1/messages')).length, 0);
+  assert.equal(at.claude.arrivals.holds(secret), false);
+  assert.equal(
+    at.claude.requests.slice(before).filter((one) => one.path.startsWith('/v1/messages')).length,
+    0,
+  );
   // What was derived from it is protected too, although nothing in the new turn is.
   const later = await run(
-    rig.engine,
+    at.rig.engine,
     requestFor('design a multi-tenant billing architecture', { conversation: 'c1' }),
   );
   assert.equal(later.outcome.decision?.route, 'local');
@@ -112,9 +84,14 @@ test('a secret stays on this machine, also by the word of the developer, and not
 
 test('the mark of a conversation outlives the process', async () => {
   const text = `explain GITHUB_TOKEN=${secret}`;
-  await run(rig.engine, requestFor(text, { conversation: 'kept' }));
-  await rig.engine.dispose();
-  const again = await rigUp({ ollama: ollama.url, claude: claude.url, key: claude.key, home: rig.home });
+  await run(at.rig.engine, requestFor(text, { conversation: 'kept' }));
+  await at.rig.engine.dispose();
+  const again = await rigUp({
+    ollama: at.ollama.url,
+    claude: at.claude.url,
+    key: at.claude.key,
+    home: at.rig.home,
+  });
   const later = await run(
     again.engine,
     requestFor('design a multi-tenant billing architecture', { conversation: 'kept' }),
@@ -126,22 +103,25 @@ test('the mark of a conversation outlives the process', async () => {
 
 test('a protected file never leaves, whoever asks', async () => {
   const { outcome } = await run(
-    rig.engine,
+    at.rig.engine,
     requestFor('review the security of this', {
       context: [{ kind: 'file', path: '/project/.env', text: 'PASSWORD=of-no-form-that-a-scanner-knows' }],
     }),
   );
   assert.equal(outcome.decision?.route, 'local');
-  assert.equal(claude.arrivals.holds('of-no-form-that-a-scanner-knows'), false);
+  assert.equal(at.claude.arrivals.holds('of-no-form-that-a-scanner-knows'), false);
 });
 
 test('a Claude that takes no key hands over to a local model before anything was shown', async () => {
-  claude.fail({
+  at.claude.fail({
     how: 'status',
     status: 401,
     body: { type: 'error', error: { type: 'authentication_error', message: 'no' } },
   });
-  const { outcome, events } = await run(rig.engine, requestFor('design a multi-tenant billing architecture'));
+  const { outcome, events } = await run(
+    at.rig.engine,
+    requestFor('design a multi-tenant billing architecture'),
+  );
   assert.equal(outcome.end, 'answered');
   assert.equal(outcome.attempts.at(-1)?.route, 'local');
   assert.equal(
@@ -152,16 +132,16 @@ test('a Claude that takes no key hands over to a local model before anything was
 });
 
 test('a Claude stream that is cut costs its upper bound, saves nothing by itself, and the answer starts again', async () => {
-  const cut = claude.fail({ how: 'reset', afterTokens: 5 });
+  const cut = at.claude.fail({ how: 'reset', afterTokens: 5 });
   const { outcome, events, text } = await run(
-    rig.engine,
+    at.rig.engine,
     requestFor('design a multi-tenant billing architecture'),
   );
   await cut.reached;
   assert.equal(outcome.end, 'answered');
   assert.ok(events.some((event) => event.type === 'restarted'));
   assert.equal(text, outcome.text);
-  const bill = claude.bills.at(-1);
+  const bill = at.claude.bills.at(-1);
   assert.ok(bill);
   assert.ok(outcome.attempts[0]?.bounds);
   const atLeast = (bill.input.input * 2 + bill.input.write5m * 2.5 + bill.output * 10) / 1e6;

@@ -1,30 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import type { Message } from '../../../src/vocabulary/request.ts';
-import { type AnthropicServer, startAnthropic } from '../../servers/anthropic.ts';
-import { type OllamaServer, startOllama } from '../../servers/ollama.ts';
-import { type Rig, requestFor, rigUp, run } from './rig.ts';
+import { startOllama } from '../../servers/ollama.ts';
+import { onBothServers, requestFor, run, secretForm as secret } from './rig.ts';
 
-/** Has the form of a key that a scanner knows, and is none. */
-const secret = ['ghp', 'wR7vK2mXq9LtB4nZc8HsY1dJf6PgA3uE5oTi'].join('_');
 const strategic = 'design a multi-tenant billing architecture';
 const weather = { name: 'weather', description: 'The weather of a city', inputSchema: { type: 'object' } };
 
-let ollama: OllamaServer;
-let claude: AnthropicServer;
-let rig: Rig;
-before(async () => {
-  ollama = await startOllama({ models: ['codellama:13b', 'llama3.2:3b'] });
-  claude = await startAnthropic();
-});
-after(async () => {
-  await ollama.close();
-  await claude.close();
-});
-beforeEach(async () => {
-  rig = await rigUp({ ollama: ollama.url, claude: claude.url, key: claude.key });
-});
-afterEach(() => rig.close());
+const at = onBothServers();
 
 const never = new AbortController().signal;
 
@@ -38,33 +21,33 @@ function afterTool(asked: string, callId: string): readonly Message[] {
 }
 
 test('a preview sends nothing, records nothing and marks nothing', async () => {
-  const preview = await rig.engine.decide(
+  const preview = await at.rig.engine.decide(
     requestFor(`explain GITHUB_TOKEN=${secret}`, { conversation: 'previewed' }),
     never,
   );
   assert.equal(preview.ok && preview.value.protected, true);
-  assert.equal((await rig.engine.summary('all')).latest.length, 0);
-  const { outcome } = await run(rig.engine, requestFor(strategic, { conversation: 'previewed' }));
+  assert.equal((await at.rig.engine.summary('all')).latest.length, 0);
+  const { outcome } = await run(at.rig.engine, requestFor(strategic, { conversation: 'previewed' }));
   assert.equal(outcome.decision?.protected, false);
   assert.equal(outcome.decision?.route, 'claude');
 });
 
 test('a request that is refused for what it carries marks its conversation too', async () => {
   const refused = await run(
-    rig.engine,
+    at.rig.engine,
     requestFor(`explain GITHUB_TOKEN=${secret}`, {
       conversation: 'refused',
       word: { route: 'claude', said: 'command' },
     }),
   );
   assert.equal(refused.outcome.end, 'failed');
-  const later = await rig.engine.decide(requestFor(strategic, { conversation: 'refused' }), never);
+  const later = await at.rig.engine.decide(requestFor(strategic, { conversation: 'refused' }), never);
   assert.equal(later.ok && later.value.protected, true);
 });
 
 test('a secret that shows in the very bytes alone is not sent, and marks the conversation', async () => {
   const { outcome } = await run(
-    rig.engine,
+    at.rig.engine,
     requestFor('', {
       conversation: 'inBytes',
       surface: 'picker',
@@ -73,13 +56,13 @@ test('a secret that shows in the very bytes alone is not sent, and marks the con
     }),
   );
   assert.equal(outcome.attempts[0]?.failure?.code, 'noPermit');
-  assert.equal(claude.arrivals.holds(secret), false);
-  const later = await rig.engine.decide(requestFor(strategic, { conversation: 'inBytes' }), never);
+  assert.equal(at.claude.arrivals.holds(secret), false);
+  const later = await at.rig.engine.decide(requestFor(strategic, { conversation: 'inBytes' }), never);
   assert.equal(later.ok && later.value.protected, true);
 });
 
 test('/claude takes the tier that the prompt names', async () => {
-  const decided = await rig.engine.decide(
+  const decided = await at.rig.engine.decide(
     requestFor('use opus to explain closures', { word: { route: 'claude', said: 'command' } }),
     never,
   );
@@ -87,7 +70,7 @@ test('/claude takes the tier that the prompt names', async () => {
 });
 
 test('where /local and the prompt disagree, the command counts and is the only word told', async () => {
-  const decided = await rig.engine.decide(
+  const decided = await at.rig.engine.decide(
     requestFor('ask Claude to explain closures', { word: { route: 'local', said: 'command' } }),
     never,
   );
@@ -101,12 +84,12 @@ test('where /local and the prompt disagree, the command counts and is the only w
 
 test('protected content without a local model says what is missing, not to ask one', async () => {
   const empty = await startOllama({ models: [] });
-  rig.settings['maia.ollama.host'] = empty.url;
+  at.rig.settings['maia.ollama.host'] = empty.url;
   const asked = requestFor(`explain GITHUB_TOKEN=${secret}`);
-  const without = await rig.engine.decide(asked, never);
+  const without = await at.rig.engine.decide(asked, never);
   await empty.close();
-  await rig.engine.checkHealth(AbortSignal.timeout(10_000));
-  const gone = await rig.engine.decide(asked, never);
+  await at.rig.engine.checkHealth(AbortSignal.timeout(10_000));
+  const gone = await at.rig.engine.decide(asked, never);
   const codes = (result: typeof gone) =>
     !result.ok && result.failure.code === 'nothingLeft'
       ? result.failure.params.because.map(({ code }) => code)

@@ -1,39 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import type { EngineEvent } from '../../../src/vocabulary/event.ts';
-import { type AnthropicServer, startAnthropic } from '../../servers/anthropic.ts';
-import { type OllamaServer, startOllama } from '../../servers/ollama.ts';
-import { type Rig, requestFor, rigUp, run } from './rig.ts';
+import { startOllama } from '../../servers/ollama.ts';
+import { onBothServers, requestFor, rigUp, run, vatTarget as target } from './rig.ts';
 
-const source = `export function addVat(net: number, rate: number): number {
-  return net * (1 + rate);
-}
-`;
-const target = {
-  uri: 'file:///project/vat.ts',
-  path: '/project/vat.ts',
-  languageId: 'typescript',
-  text: source,
-  partial: false,
-  selection: { start: 20, end: 20 },
-  indent: { size: 2, tabs: false },
-};
-
-let ollama: OllamaServer;
-let claude: AnthropicServer;
-let rig: Rig;
-before(async () => {
-  ollama = await startOllama({ models: ['codellama:13b', 'llama3.2:3b'] });
-  claude = await startAnthropic();
-});
-after(async () => {
-  await ollama.close();
-  await claude.close();
-});
-beforeEach(async () => {
-  rig = await rigUp({ ollama: ollama.url, claude: claude.url, key: claude.key });
-});
-afterEach(() => rig.close());
+const at = onBothServers();
 
 function cancelAt(nth: number, code: string): { signal: AbortSignal; seen: (event: EngineEvent) => void } {
   const cancel = new AbortController();
@@ -51,19 +22,19 @@ function cancelAt(nth: number, code: string): { signal: AbortSignal; seen: (even
 const documented = () => requestFor('document', { task: 'document', target, surface: 'command' });
 
 test('cancelled before a model was asked, nothing is sent and nothing failed', async () => {
-  const before = ollama.arrivals.to('/api/chat').length;
+  const before = at.ollama.arrivals.to('/api/chat').length;
   const cancel = new AbortController();
-  const running = run(rig.engine, requestFor('explain this', { task: 'explain', target }), cancel.signal);
+  const running = run(at.rig.engine, requestFor('explain this', { task: 'explain', target }), cancel.signal);
   cancel.abort();
   const { outcome } = await running;
   assert.equal(outcome.end, 'cancelled');
   assert.equal(outcome.failure, undefined);
-  assert.equal(ollama.arrivals.to('/api/chat').length, before);
+  assert.equal(at.ollama.arrivals.to('/api/chat').length, before);
 });
 
 test('cancelled during the check of a held answer, nothing of it is given', async () => {
   const { signal, seen } = cancelAt(1, 'checking');
-  const { outcome, events } = await run(rig.engine, documented(), signal, seen);
+  const { outcome, events } = await run(at.rig.engine, documented(), signal, seen);
   assert.equal(outcome.end, 'cancelled');
   assert.equal(outcome.answeredBy, undefined);
   assert.equal(outcome.proposal, undefined);
@@ -75,9 +46,9 @@ test('cancelled during the check of a held answer, nothing of it is given', asyn
 
 test("cancelled during the check of Claude's answer, the local one that failed its own does not become the answer", async () => {
   const bad = await startOllama({ models: [{ name: 'codellama:13b', quality: 'inventedParameter' }] });
-  rig.settings['maia.ollama.host'] = bad.url;
+  at.rig.settings['maia.ollama.host'] = bad.url;
   const { signal, seen } = cancelAt(2, 'checking');
-  const { outcome } = await run(rig.engine, documented(), signal, seen);
+  const { outcome } = await run(at.rig.engine, documented(), signal, seen);
   await bad.close();
   assert.deepEqual(
     outcome.attempts.map((attempt) => attempt.route),
@@ -91,7 +62,7 @@ test("cancelled during the check of Claude's answer, the local one that failed i
 test('an answer that was given whole stays one, however its reader leaves', async () => {
   const cancel = new AbortController();
   const { outcome } = await run(
-    rig.engine,
+    at.rig.engine,
     requestFor('explain this', { task: 'explain', target }),
     cancel.signal,
     (event) => {
@@ -102,13 +73,13 @@ test('an answer that was given whole stays one, however its reader leaves', asyn
 });
 
 test('a request that runs while Maia closes is written down as cancelled, not left to be settled by others', async () => {
-  const held = ollama.hold('prompt');
-  const running = run(rig.engine, requestFor('explain this', { task: 'explain', target }));
+  const held = at.ollama.hold('prompt');
+  const running = run(at.rig.engine, requestFor('explain this', { task: 'explain', target }));
   await held.reached;
-  await rig.engine.dispose();
+  await at.rig.engine.dispose();
   held.release();
   assert.equal((await running).outcome.end, 'cancelled');
-  const later = await rigUp({ ollama: ollama.url, home: rig.home });
+  const later = await rigUp({ ollama: at.ollama.url, home: at.rig.home });
   const { latest } = await later.engine.summary('all');
   await later.engine.dispose();
   assert.deepEqual(
@@ -119,34 +90,34 @@ test('a request that runs while Maia closes is written down as cancelled, not le
 
 test('whoever stops reading ends the request, and its row is closed all the same', async () => {
   const changed = new Promise<void>((resolve) => {
-    const listening = rig.engine.onDidChangeLedger(async () => {
-      const { latest } = await rig.engine.summary('all');
+    const listening = at.rig.engine.onDidChangeLedger(async () => {
+      const { latest } = await at.rig.engine.summary('all');
       if (latest[0]?.end === 'running' || latest[0] === undefined) return;
       listening.dispose();
       resolve();
     });
   });
-  for await (const event of rig.engine.run(
+  for await (const event of at.rig.engine.run(
     requestFor('explain this', { task: 'explain', target }),
     new AbortController().signal,
   ))
     if (event.type === 'decided') break;
   await changed;
-  assert.equal((await rig.engine.summary('all')).latest[0]?.end, 'cancelled');
+  assert.equal((await at.rig.engine.summary('all')).latest[0]?.end, 'cancelled');
 });
 
 test('an answer of nothing but its limit of tokens is empty, and another model is asked', async () => {
-  ollama.fail({ how: 'stop', afterTokens: 0, reason: 'length' });
-  const { outcome } = await run(rig.engine, requestFor('explain this', { task: 'explain', target }));
+  at.ollama.fail({ how: 'stop', afterTokens: 0, reason: 'length' });
+  const { outcome } = await run(at.rig.engine, requestFor('explain this', { task: 'explain', target }));
   assert.equal(outcome.end, 'answered');
   assert.equal(outcome.attempts[0]?.failure?.code, 'emptyAnswer');
   assert.notEqual(outcome.text, '');
 });
 
 test('a held answer that hit its limit and that nothing can check is asked of Claude', async () => {
-  ollama.fail({ how: 'stop', afterTokens: 3, reason: 'length' });
+  at.ollama.fail({ how: 'stop', afterTokens: 3, reason: 'length' });
   const { outcome } = await run(
-    rig.engine,
+    at.rig.engine,
     requestFor('commit message', {
       task: 'commit',
       context: [{ kind: 'pasted', text: '+ const rate = 0.2;' }],
@@ -162,8 +133,8 @@ test('a held answer that hit its limit and that nothing can check is asked of Cl
 });
 
 test('what one provider will never take is asked of the other, not of its next model', async () => {
-  ollama.fail({ how: 'status', status: 400, body: { error: 'invalid options: mirostat' } });
-  const { outcome } = await run(rig.engine, requestFor('explain this', { task: 'explain', target }));
+  at.ollama.fail({ how: 'status', status: 400, body: { error: 'invalid options: mirostat' } });
+  const { outcome } = await run(at.rig.engine, requestFor('explain this', { task: 'explain', target }));
   assert.deepEqual(
     outcome.attempts.map((attempt) => [attempt.route, attempt.end]),
     [

@@ -1,21 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type OllamaServer, startOllama } from '../../servers/ollama.ts';
-import { type Rig, requestFor, rigUp, run } from './rig.ts';
-
-const source = `export function addVat(net: number, rate: number): number {
-  return net * (1 + rate);
-}
-`;
-const target = {
-  uri: 'file:///project/vat.ts',
-  path: '/project/vat.ts',
-  languageId: 'typescript',
-  text: source,
-  partial: false,
-  selection: { start: source.indexOf('addVat'), end: source.indexOf('addVat') },
-  indent: { size: 2, tabs: false },
-};
+import { type Rig, requestFor, rigUp, run, vatTarget as target } from './rig.ts';
 
 let ollama: OllamaServer;
 let rig: Rig;
@@ -63,7 +49,7 @@ test('a documented function comes back as a proposal that was checked, and nothi
   );
   assert.equal(outcome.end, 'answered', JSON.stringify(outcome.failure));
   assert.equal(outcome.verdict?.kind, 'passed', JSON.stringify(outcome.verdict));
-  assert.equal(outcome.proposal?.before, source);
+  assert.equal(outcome.proposal?.before, target.text);
   assert.match(
     outcome.proposal?.after ?? '',
     /\/\*\*[\s\S]*@param net[\s\S]*@param rate[\s\S]*\*\/\s*export function addVat/,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after, afterEach, before, beforeEach } from 'node:test';
 import { assembleEngine } from '../../../src/engine/assembleEngine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { sourcePrograms } from '../../../src/engine/programs.ts';
@@ -9,8 +10,10 @@ import { systemClock } from '../../../src/platform/node/systemClock.ts';
 import { policyOf } from '../../../src/platform/policyOf.ts';
 import type { Outcome } from '../../../src/vocabulary/attempt.ts';
 import type { EngineEvent } from '../../../src/vocabulary/event.ts';
-import type { Request } from '../../../src/vocabulary/request.ts';
+import type { Request, Target } from '../../../src/vocabulary/request.ts';
 import type { SettingName } from '../../../src/vocabulary/settings.ts';
+import { type AnthropicServer, startAnthropic } from '../../servers/anthropic.ts';
+import { type OllamaServer, startOllama } from '../../servers/ollama.ts';
 
 export interface Rig {
   readonly engine: Engine;
@@ -62,6 +65,69 @@ export async function rigUp(servers: {
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+const vatSource = `export function addVat(net: number, rate: number): number {
+  return net * (1 + rate);
+}
+`;
+
+/** A function in TypeScript, the cursor at its name. */
+export const vatTarget: Target = {
+  uri: 'file:///project/vat.ts',
+  path: '/project/vat.ts',
+  languageId: 'typescript',
+  text: vatSource,
+  partial: false,
+  selection: { start: vatSource.indexOf('addVat'), end: vatSource.indexOf('addVat') },
+  indent: { size: 2, tabs: false },
+};
+
+/** Has the form of a key that a scanner knows, and is none. */
+export const secretForm = ['ghp', 'wR7vK2mXq9LtB4nZc8HsY1dJf6PgA3uE5oTi'].join('_');
+
+export interface BothServers {
+  readonly ollama: OllamaServer;
+  readonly claude: AnthropicServer;
+  /** A new one for each test. */
+  readonly rig: Rig;
+}
+
+/** Ollama with the first design's two models, and Claude, for the tests of one file. */
+export function onBothServers(): BothServers {
+  let both: { -readonly [Part in keyof BothServers]?: BothServers[Part] } = {};
+  before(async () => {
+    both = {
+      ollama: await startOllama({ models: ['codellama:13b', 'llama3.2:3b'] }),
+      claude: await startAnthropic(),
+    };
+  });
+  after(async () => {
+    await both.ollama?.close();
+    await both.claude?.close();
+  });
+  beforeEach(async () => {
+    const { ollama, claude } = at;
+    both.rig = await rigUp({ ollama: ollama.url, claude: claude.url, key: claude.key });
+  });
+  afterEach(() => both.rig?.close());
+  const there = <Part extends keyof BothServers>(part: Part): BothServers[Part] => {
+    const found = both[part];
+    if (!found) throw new Error(`${part} is there during tests only`);
+    return found as BothServers[Part];
+  };
+  const at: BothServers = {
+    get ollama() {
+      return there('ollama');
+    },
+    get claude() {
+      return there('claude');
+    },
+    get rig() {
+      return there('rig');
+    },
+  };
+  return at;
 }
 
 let asked = 0;

@@ -518,3 +518,19 @@ describe('a request for tests that names no place', () => {
     assert.deepEqual(verdict.findings, [{ code: 'noGrammar', params: { languageId: 'ruby' } }]);
   });
 });
+
+it('a file with tests counts as used even where it is too long to go along whole', async () => {
+  const target = await projectTarget('vitest', 'src/prices.ts', 'percent < 0');
+  const there = join(projects, 'vitest', 'src/prices.test.ts');
+  const files: ProjectFiles = {
+    ...tools.files,
+    read: async (path, ...rest) => {
+      const text = await tools.files.read(path, ...rest);
+      return path === there ? `${text}\n// ${'long '.repeat(2_000)}\n` : text;
+    },
+  };
+  const ready = await tasks.prepare('tests', requestOf('', { target }), { ...tools, files }, never);
+  assert.ok(ready.ok);
+  assert.ok(!promptOf(ready.value).includes('long long'));
+  assert.ok(ready.value.paths.includes(there));
+});
