@@ -531,6 +531,6 @@ it('a file with tests counts as used even where it is too long to go along whole
   };
   const ready = await tasks.prepare('tests', requestOf('', { target }), { ...tools, files }, never);
   assert.ok(ready.ok);
-  assert.ok(!promptOf(ready.value).includes('long long'));
+  assert.ok(!promptOf(ready.value, 'user').includes('long long'));
   assert.ok(ready.value.paths.includes(there));
 });
