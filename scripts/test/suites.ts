@@ -45,4 +45,11 @@ export const suites: readonly Suite[] = [
     restricted: false,
     realOllama: true,
   },
+  {
+    name: 'ending',
+    folder: 'test/host/ending',
+    workspace: 'test/projects/sample',
+    packaged: true,
+    restricted: false,
+  },
 ];
