@@ -3,13 +3,21 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { OllamaServer } from '../../servers/ollama.ts';
-import { showFile } from '../editor.ts';
+import { showFile, until } from '../editor.ts';
 import { startOllamaHere } from '../outside.ts';
 
 const source = `export function clampTo(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
 `;
+
+/** Worker threads of this host, from Node's own report; whether they keep it alive or not. */
+function workers(): number {
+  // It would look up the name of every peer.
+  Object.assign(process.report, { excludeNetwork: true });
+  const { workers } = process.report.getReport() as { readonly workers?: readonly object[] };
+  return workers?.length ?? 0;
+}
 
 describe('When VS Code takes Maia down', () => {
   let ollama: OllamaServer;
@@ -19,7 +27,7 @@ describe('When VS Code takes Maia down', () => {
   });
   after(() => ollama.close());
 
-  it('an answer that streams and one that is held end within two seconds', async () => {
+  it('an answer that streams and one that is held end within two seconds, and so do the workers', async () => {
     const extension = vscode.extensions.getExtension('maia.maia');
     if (!extension) throw new Error('The VSIX is not installed.');
     // The very module that VS Code has loaded: deactivate() of another copy would end nothing.
@@ -39,7 +47,9 @@ describe('When VS Code takes Maia down', () => {
     const streaming = await ollama.arrivals.waitFor('/api/chat');
     const documenting = vscode.commands.executeCommand('maia.document');
     const held = await ollama.arrivals.waitFor('/api/chat', 2);
+    const busy = workers();
 
+    assert.ok(busy >= 3, `${busy} workers`);
     const told = performance.now();
     await loaded.deactivate();
     const took = performance.now() - told;
@@ -48,5 +58,7 @@ describe('When VS Code takes Maia down', () => {
     for (const { closedAt } of [streaming, held])
       assert.ok(closedAt !== undefined && closedAt - told < 2_000, `closed after ${closedAt} ms`);
     await Promise.all([asking, documenting]);
+    // Those of the ledger, the secret scan and the syntax trees.
+    await until(() => busy - workers() >= 3 || undefined, `three of ${busy} workers end`);
   });
 });
