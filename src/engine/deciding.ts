@@ -100,6 +100,7 @@ export async function decideRequest(
 /** The router sees no difference between an Ollama without models and one that is not there. */
 function plainTruth(failure: Failure, parts: DecidingParts): Failure {
   const { host, reachable } = parts.localServer();
+  if (failure.code === 'nothingSetUp' && reachable) return { code: 'noModelsInstalled', params: { host } };
   if (failure.code === 'noModelsInstalled')
     return { code: reachable ? 'noModelsInstalled' : 'ollamaUnreachable', params: { host } };
   if (failure.code !== 'nothingLeft' || reachable) return failure;

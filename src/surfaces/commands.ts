@@ -6,6 +6,7 @@ import { failureSentence } from './failureSentence.ts';
 import { stepsFor } from './failureSteps.ts';
 import { said } from './practice.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
+import { buttonsFor } from './wholeNotice.ts';
 
 /** Registers one of the table's commands. What it throws becomes a sentence, never a stack trace. */
 export function registerCommand(
@@ -38,7 +39,7 @@ export function showFailure(
     const sentence = said(failureSentence(failure, await parts.phrases(), also?.verdict), parts.practice);
     const steps = stepsFor(failure);
     const titles = [...(also ? [also.title] : []), ...steps.map((step) => step.title)];
-    const chosen = await vscode.window.showWarningMessage(sentence, ...titles);
+    const chosen = await vscode.window.showWarningMessage(sentence, ...buttonsFor(sentence, titles));
     const step = steps.find((one) => one.title === chosen);
     if (step) await vscode.commands.executeCommand(step.command);
     else if (chosen !== undefined) await also?.run();

@@ -8,6 +8,7 @@ import { askAboutEnvironmentKey } from './keyCommands.ts';
 import { firstChoice } from './pullChoices.ts';
 import { smallMachineSentence } from './smallMachine.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
+import { buttonsFor } from './wholeNotice.ts';
 
 /** Says what a fresh installation finds, each thing once, one at a time. */
 export async function firstRun(parts: SurfaceParts, engine: Engine, signal: AbortSignal): Promise<void> {
@@ -109,7 +110,7 @@ async function saySmallMachine(
   await once(parts, 'smallMachine', async () => {
     const sentence = await smallMachineSentence(model, engine, signal);
     if (!sentence) return false;
-    void vscode.window.showInformationMessage(sentence);
+    void vscode.window.showInformationMessage(sentence, ...buttonsFor(sentence));
     return true;
   });
 }

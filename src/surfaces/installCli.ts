@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { cliScript } from './cliScript.ts';
 import { registerCommand } from './commands.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
+import { buttonsFor } from './wholeNotice.ts';
 
 const folderKey = 'maia.cliFolder';
 
@@ -16,14 +17,13 @@ export function registerInstallCli(parts: SurfaceParts): vscode.Disposable {
     await parts.context.globalState.update(folderKey, folder);
     showInTerminals(folder, parts);
     const onPath = (process.env.PATH ?? '').split(delimiter).includes(folder);
-    vscode.window.showInformationMessage(
-      onPath
-        ? vscode.l10n.t("Open a new terminal and type 'maia'.")
-        : vscode.l10n.t(
-            "'maia' works in VS Code's new terminals. For other shells, add {0} to the PATH.",
-            folder,
-          ),
-    );
+    const sentence = onPath
+      ? vscode.l10n.t("Open a new terminal and type 'maia'.")
+      : vscode.l10n.t(
+          "'maia' works in VS Code's new terminals. For other shells, add {0} to the PATH.",
+          folder,
+        );
+    vscode.window.showInformationMessage(sentence, ...buttonsFor(sentence));
   });
 }
 

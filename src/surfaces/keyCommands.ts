@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommand } from './commands.ts';
 import { publishKeyState } from './contextState.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
+import { buttonsFor } from './wholeNotice.ts';
 
 /** Sets, replaces and removes Claude's key; `maia.hasClaudeKey` follows. */
 export function registerKeyCommands(parts: SurfaceParts): vscode.Disposable {
@@ -28,13 +29,13 @@ async function setKey(parts: SurfaceParts): Promise<void> {
   await publishKeyState(parts);
   const engine = await parts.engine();
   const health = await engine.checkHealth(AbortSignal.timeout(10_000));
-  vscode.window.showInformationMessage(
+  const sentence =
     health.claude === 'ready'
       ? vscode.l10n.t('Claude is ready.')
       : vscode.l10n.t(
           'The key is kept. Claude could not be reached just now; the next question tries again.',
-        ),
-  );
+        );
+  vscode.window.showInformationMessage(sentence, ...buttonsFor(sentence));
 }
 
 function problemOf(value: string): string | undefined {

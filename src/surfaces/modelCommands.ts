@@ -3,6 +3,7 @@ import { registerCommand } from './commands.ts';
 import { openWalkthrough } from './openWalkthrough.ts';
 import { pullModel } from './pullModel.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
+import { buttonsFor } from './wholeNotice.ts';
 
 /** Check again, pull, free memory, mode, log, walkthrough: what the status bar's menu offers. */
 export function registerModelCommands(parts: SurfaceParts): vscode.Disposable {
@@ -38,11 +39,11 @@ async function checkAgain(parts: SurfaceParts): Promise<void> {
 async function freeMemory(parts: SurfaceParts): Promise<void> {
   const engine = await parts.engine();
   const freed = await engine.freeMemory(AbortSignal.timeout(15_000));
-  vscode.window.showInformationMessage(
+  const sentence =
     freed.length > 0
       ? vscode.l10n.t('Freed the memory of {0}.', freed.join(', '))
-      : vscode.l10n.t('No local model was in memory.'),
-  );
+      : vscode.l10n.t('No local model was in memory.');
+  vscode.window.showInformationMessage(sentence, ...buttonsFor(sentence));
 }
 
 async function chooseMode(): Promise<void> {

@@ -7,6 +7,7 @@ import { nameOf } from './editorTarget.ts';
 import { said } from './practice.ts';
 import type { RecentRequests } from './recentRequests.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
+import { buttonsFor } from './wholeNotice.ts';
 
 interface Shown {
   readonly requestId: string;
@@ -35,10 +36,10 @@ export class Proposals implements vscode.Disposable {
       registerCommand('maia.showProposal', parts, async (requestId) => {
         const proposal = typeof requestId === 'string' ? recent.get(requestId)?.outcome?.proposal : undefined;
         if (proposal && typeof requestId === 'string') await this.show(requestId, proposal);
-        else
-          vscode.window.showInformationMessage(
-            vscode.l10n.t('That change is no longer at hand. Ask again to get a new one.'),
-          );
+        else {
+          const sentence = vscode.l10n.t('That change is no longer at hand. Ask again to get a new one.');
+          vscode.window.showInformationMessage(sentence, ...buttonsFor(sentence));
+        }
       }),
     ];
   }

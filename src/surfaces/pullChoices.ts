@@ -31,10 +31,12 @@ export function fitsMemory(sizeBytes: number, memoryBytes: number): boolean {
   return memoryBytes <= 0 || sizeBytes * 1.2 <= memoryBytes * 0.7;
 }
 
-/** What to pull first: the largest for code that fits, up to 14 GB of download. */
+const firstDownload = 5 * gigabyte;
+
+/** What to pull first: the largest for code that fits and that is quick to download and to run without a big GPU. */
 export function firstChoice(memoryBytes: number): PullChoice | undefined {
   const fitting = pullChoices.filter(
-    (choice) => fitsMemory(choice.sizeBytes, memoryBytes) && choice.sizeBytes <= 14 * gigabyte,
+    (choice) => fitsMemory(choice.sizeBytes, memoryBytes) && choice.sizeBytes <= firstDownload,
   );
   const code = fitting.filter((choice) => choice.good === 'code' && choice.name.startsWith('qwen'));
   return (code.length > 0 ? code : fitting).toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0];

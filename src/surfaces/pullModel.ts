@@ -4,6 +4,7 @@ import { abortOn } from './abortOn.ts';
 import { said } from './practice.ts';
 import { firstChoice, fitsMemory, pullChoices } from './pullChoices.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
+import { buttonsFor } from './wholeNotice.ts';
 
 interface Choice extends vscode.QuickPickItem {
   readonly name?: string;
@@ -41,9 +42,11 @@ export async function pullModel(parts: SurfaceParts, asked?: string): Promise<vo
         vscode.window.showInformationMessage(said(vscode.l10n.t('{0} is ready.', name), parts.practice));
       } catch (error) {
         if (!cancel.signal.aborted) throw error;
-        vscode.window.showInformationMessage(
-          vscode.l10n.t('Stopped. What came is kept: pulling {0} again goes on from there.', name),
+        const sentence = vscode.l10n.t(
+          'Stopped. What came is kept: pulling {0} again goes on from there.',
+          name,
         );
+        vscode.window.showInformationMessage(sentence, ...buttonsFor(sentence));
       } finally {
         cancel.dispose();
       }

@@ -33,6 +33,7 @@ export interface StatusView {
 export const statusCommands = [
   'maia.checkAgain',
   'maia.pullModel',
+  'maia.openWalkthrough',
   'maia.setClaudeKey',
   'maia.openSavings',
   'maia.openLog',
@@ -120,7 +121,9 @@ function tooltip(input: StatusInput, health: Health, sentences: readonly string[
     : '';
   const links = [
     commandLink(l10n.t('Check again'), 'maia.checkAgain'),
-    commandLink(l10n.t('Pull a model'), 'maia.pullModel'),
+    health.local === 'unreachable'
+      ? commandLink(l10n.t('Get started'), 'maia.openWalkthrough')
+      : commandLink(l10n.t('Pull a model'), 'maia.pullModel'),
     ...(health.claude === 'noKey' ? [commandLink(l10n.t('Set key'), 'maia.setClaudeKey')] : []),
     commandLink(l10n.t('Savings'), 'maia.openSavings'),
     commandLink(l10n.t('Log'), 'maia.openLog'),

@@ -70,4 +70,9 @@ test('what is offered first fits the memory', () => {
   }
   assert.equal(firstChoice(8 * gibibyte)?.name, 'qwen2.5-coder:7b');
   assert.equal(firstChoice(gibibyte), undefined);
+  assert.equal(
+    firstChoice(64 * gibibyte)?.name,
+    'qwen2.5-coder:7b',
+    'a first download is not the largest that fits',
+  );
 });

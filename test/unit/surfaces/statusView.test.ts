@@ -88,6 +88,13 @@ test('a workbench in the browser of the same machine is not called another machi
   assert.match(view({ remote: 'build.example.org:8080' }).tooltip, /connected to/);
 });
 
+test('a model is not offered for pulling where there is no Ollama to pull it', () => {
+  const tooltip = view({}, { local: 'unreachable' }).tooltip;
+  assert.doesNotMatch(tooltip, /maia\.pullModel/);
+  assert.match(tooltip, /maia\.openWalkthrough/);
+  assert.match(view().tooltip, /maia\.pullModel/);
+});
+
 test('in a remote window it is said which machine "local" is', () => {
   assert.match(view({ remote: 'ssh-remote+build-box' }).tooltip, /ssh-remote&#43;build-box/);
 });
