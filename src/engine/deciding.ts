@@ -189,7 +189,21 @@ function pathsOf(prepared: Prepared, request: Request): readonly string[] {
     if (place !== undefined) paths.add(place);
   }
   if (request.target) paths.add(request.target.path ?? request.target.uri);
+  for (const message of prepared.messages)
+    for (const part of message.parts)
+      if (part.type === 'toolCall') for (const text of shortTexts(part.input)) paths.add(text);
   return [...paths];
+}
+
+/** No path is longer. */
+const longestPath = 4_096;
+
+/** What may name a file in a tool call's input: the result that follows was taken from it. */
+function shortTexts(input: unknown): readonly string[] {
+  if (typeof input === 'string')
+    return input !== '' && input.length <= longestPath && !input.includes('\n') ? [input] : [];
+  if (typeof input !== 'object' || input === null) return [];
+  return Object.values(input).flatMap(shortTexts);
 }
 
 function contextCharacters(request: Request): number {

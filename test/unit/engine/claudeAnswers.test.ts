@@ -112,6 +112,38 @@ test('a protected file never leaves, whoever asks', async () => {
   assert.equal(at.claude.arrivals.holds('of-no-form-that-a-scanner-knows'), false);
 });
 
+test("what an agent's own tool read from a protected file is known by the path in the call", async () => {
+  const { outcome } = await run(
+    at.rig.engine,
+    requestFor('what is set there?', {
+      surface: 'picker',
+      tools: [{ name: 'read_file', description: 'Reads a file' }],
+      messages: [
+        { role: 'user', parts: [{ type: 'text', text: 'what is set there?' }] },
+        {
+          role: 'assistant',
+          parts: [
+            { type: 'toolCall', callId: 'a', name: 'read_file', input: { files: [{ path: 'app/.env' }] } },
+          ],
+        },
+        {
+          role: 'user',
+          parts: [
+            {
+              type: 'toolResult',
+              callId: 'a',
+              name: 'read_file',
+              text: 'DOOR=of-no-form-that-a-scanner-knows-2',
+            },
+          ],
+        },
+      ],
+    }),
+  );
+  assert.equal(outcome.end, 'failed');
+  assert.equal(at.claude.arrivals.holds('of-no-form-that-a-scanner-knows-2'), false);
+});
+
 test('a Claude that takes no key hands over to a local model before anything was shown', async () => {
   at.claude.fail({
     how: 'status',
