@@ -23,9 +23,8 @@ export function registerModelPicker(parts: SurfaceParts): vscode.Disposable {
     provideLanguageModelChatInformation: () => [
       {
         id: modelProvider.modelId,
-        name: parts.practice
-          ? vscode.l10n.t('{0} (practice)', modelProvider.modelName)
-          : modelProvider.modelName,
+        // The picker has room for few letters.
+        name: parts.practice ? vscode.l10n.t('Maia practice') : modelProvider.modelName,
         family: modelProvider.vendor,
         version: '1',
         tooltip: vscode.l10n.t('A model on your machine or Claude, whichever will do'),

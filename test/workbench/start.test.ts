@@ -61,6 +61,30 @@ describe('npm start where there is no Ollama and no desktop VS Code', () => {
     await item.first().waitFor({ timeout: 60_000 });
   });
 
+  it('shows what VS Code has to tell: that this is practice, and then a change to accept', async () => {
+    const toast = (text: RegExp) =>
+      page.locator('.notifications-toasts .notification-toast', { hasText: text });
+    await toast(/practice servers play Ollama and Claude/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await page.keyboard.press('Control+P');
+    await page.locator('.quick-input-widget input').first().fill('pricing.ts');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'pricing.ts' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.view-line', { hasText: 'const tier' }).first().click();
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input').first().fill('>Maia: Document Function');
+    await page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'Document Function' })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    const offer = toast(/Practice: Maia would change pricing\.ts/).first();
+    await offer.waitFor({ timeout: 60_000 });
+    await offer.getByRole('button', { name: 'Accept' }).click();
+    await page.locator('.view-line', { hasText: '@returns' }).first().waitFor({ timeout: 30_000 });
+  });
+
   it('answers a question in chat, at no cost, and says practice there too', async () => {
     await page.keyboard.press('F1');
     await page.locator('.quick-input-widget input').fill('>Maia: Ask');

@@ -140,6 +140,12 @@ test('an Ollama that is not there is told from one without models', async () => 
   await own.engine.checkHealth(AbortSignal.timeout(10_000));
   const absent = await run(own.engine, requestFor('explain closures', { task: 'explain' }));
   await own.close();
+  const found = await startOllama({ models: [] });
+  const alone = await rigUp({ ollama: found.url });
+  const noKeyEither = await run(alone.engine, requestFor('explain closures', { task: 'explain' }));
+  await alone.close();
+  await found.close();
+  assert.equal(noKeyEither.outcome.failure?.code, 'noModelsInstalled');
   assert.equal(empty.outcome.failure?.code, 'noModelsInstalled');
   assert.equal(absent.outcome.failure?.code, 'ollamaUnreachable');
 });
