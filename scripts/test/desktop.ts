@@ -7,7 +7,8 @@ export interface DesktopOptions {
   readonly executable: string;
   readonly extension: string;
   readonly tests: string;
-  readonly workspace: string;
+  /** A folder or a `.code-workspace` file; none: an empty window. */
+  readonly workspace: string | undefined;
   readonly home: string;
   /** The user's settings.json. */
   readonly settings: Readonly<Record<string, unknown>>;
@@ -48,7 +49,7 @@ export async function runInDesktop(options: DesktopOptions): Promise<void> {
     extensionDevelopmentPath: options.extension,
     extensionTestsPath: options.tests,
     launchArgs: [
-      options.workspace,
+      ...(options.workspace ? [options.workspace] : []),
       `--user-data-dir=${user}`,
       `--extensions-dir=${join(options.home, 'extensions')}`,
       '--disable-workspace-trust',

@@ -113,6 +113,12 @@ async function prepare(suite: Suite, home: string, { grep, without }: HostOption
   };
 }
 
+/** What VS Code is started on. */
+function openedOf({ suite: { open }, workspace }: Run): string | undefined {
+  if (open === false) return undefined;
+  return open === undefined ? workspace : join(workspace, open);
+}
+
 async function runSomewhere(run: Run, options: HostOptions): Promise<void> {
   const place = process.env.MAIA_TEST_VSCODE;
   const workbench = place === 'workbench' || run.suite.packaged;
@@ -121,12 +127,13 @@ async function runSomewhere(run: Run, options: HostOptions): Promise<void> {
     throw new Error('No desktop VS Code was found, nor can one be downloaded.');
   if (!executable) return runInWorkbench(run, options);
   console.log(`  in ${executable}`);
-  await runInDesktop({ ...run, executable });
+  await runInDesktop({ ...run, workspace: openedOf(run), executable });
 }
 
 async function runInWorkbench(run: Run, { limit = 15 * 60_000, verbose }: HostOptions): Promise<void> {
   const say = (line: string) => console.log(`  ${line}`);
-  const { extension, vsix, tests, workspace, settings, env } = run;
+  const { extension, vsix, tests, settings, env } = run;
+  const workspace = openedOf(run);
   const workbench = await openWorkbench({
     ...{ extension, vsix, tests, workspace, settings, env, say },
     askTrust: run.suite.restricted,

@@ -5,6 +5,8 @@ export interface Suite {
   readonly folder: string;
   /** What is copied to a temporary folder and opened there. */
   readonly workspace: string;
+  /** A `.code-workspace` file in that copy which is opened instead of the whole folder; `false`: an empty window. */
+  readonly open?: string | false;
   /** Installs the packaged VSIX, as users do, instead of running the checkout. Only the workbench can do it. */
   readonly packaged: boolean;
   /** Opens the workspace in Restricted Mode. */
@@ -36,6 +38,30 @@ export const suites: readonly Suite[] = [
     workspace: 'test/projects/hostile',
     packaged: true,
     restricted: true,
+  },
+  {
+    name: 'noWorkspace',
+    folder: 'test/host/noWorkspace',
+    workspace: 'test/projects',
+    open: false,
+    packaged: false,
+    restricted: false,
+  },
+  {
+    name: 'roots',
+    folder: 'test/host/roots',
+    workspace: 'test/projects',
+    open: 'several.code-workspace',
+    packaged: false,
+    restricted: false,
+  },
+  {
+    name: 'virtual',
+    folder: 'test/host/virtual',
+    workspace: 'test/projects',
+    open: 'virtual.code-workspace',
+    packaged: false,
+    restricted: false,
   },
   {
     name: 'real',

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { startAnthropic } from '../servers/anthropic.ts';
+import { type AnthropicServer, startAnthropic } from '../servers/anthropic.ts';
 import { type OllamaServer, startOllama } from '../servers/ollama.ts';
 import {
   type MaiaWindow,
   notification,
   openMaiaWindow,
-  palette,
   showNotifications,
   statusSays,
-  typeInto,
 } from './maiaWindow.ts';
 
 /** What a first start says, in the window itself. A large model keeps the small machine's sentence out of the way. */
@@ -58,31 +56,6 @@ describe('The first run, as a person sees it', () => {
     await page.locator('.gettingStartedContainer', { hasText: 'Maia' }).waitFor({ timeout: 30_000 });
   });
 
-  it('with a key and no Ollama it says that Claude alone is asked', async () => {
-    const claude = await startAnthropic({ port: maia.claudePort, key: 'sk-ant-practice-0123456789' });
-    try {
-      await palette(page, 'Maia: Set Claude API Key');
-      await typeInto(page, claude.key);
-      await statusSays(page, /Claude is ready/);
-      await page.reload();
-      await begun(/Claude is ready/);
-      await notification(page, /asks Claude alone.*Ollama was not found/).waitFor({ timeout: 20_000 });
-      await statusSays(page, /Ollama does not answer.*Claude is ready/);
-      assert.equal((await messages()).filter((text) => text.includes('two ways')).length, 0);
-    } finally {
-      await claude.close();
-    }
-  });
-
-  it('with both there is nothing to say', async () => {
-    await install('codellama:34b', 'llama3.2:3b');
-    await page.reload();
-    await begun(/Local models are ready.*Claude is ready/);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    assert.deepEqual(await messages(), []);
-    await page.context().close();
-  });
-
   it('with Ollama and no key it says that all answers come from here, with a button for the key', async () => {
     await install('codellama:34b', 'llama3.2:3b');
     page = await maia.newPerson();
@@ -126,5 +99,50 @@ describe('The first run, as a person sees it', () => {
     const [, speed] = /(\d+) tokens/.exec(await message.innerText()) ?? [];
     assert.ok(Number(speed) >= 5 && Number(speed) <= 10, `${speed} tokens/s`);
     await page.context().close();
+  });
+});
+
+describe('The first run with a key in the environment', () => {
+  const key = 'sk-ant-practice-0123456789';
+  let maia: MaiaWindow;
+  let claude: AnthropicServer;
+  let page: Page;
+  before(async () => {
+    maia = await openMaiaWindow(key);
+    claude = await startAnthropic({ port: maia.claudePort, key });
+    page = maia.workbench.page;
+  });
+  after(async () => {
+    await maia.close();
+    await claude.close();
+  });
+
+  it('asks before it uses the key, and nothing went to Claude until then', async () => {
+    await statusSays(page, /Claude has no key/);
+    await showNotifications(page);
+    await notification(page, /environment holds an Anthropic API key.*billed/).waitFor();
+    assert.equal(claude.arrivals.list.length, 0);
+  });
+
+  it('with the key allowed and no Ollama it says that Claude alone is asked', async () => {
+    await notification(page, /environment holds/)
+      .getByRole('button', { name: 'Use It', exact: true })
+      .click();
+    await statusSays(page, /Ollama does not answer.*Claude is ready/);
+    await showNotifications(page);
+    await notification(page, /asks Claude alone.*Ollama was not found/).waitFor();
+  });
+
+  it('with both there is nothing to say', async () => {
+    const ollama = await startOllama({ port: maia.ollamaPort, models: ['codellama:34b', 'llama3.2:3b'] });
+    try {
+      await page.reload();
+      await statusSays(page, /Local models are ready.*Claude is ready/);
+      await showNotifications(page);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      assert.equal(await page.locator('.notifications-center .notification-list-item').count(), 0);
+    } finally {
+      await ollama.close();
+    }
   });
 });

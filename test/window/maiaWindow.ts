@@ -19,7 +19,8 @@ export interface MaiaWindow {
   close(): Promise<void>;
 }
 
-export async function openMaiaWindow(): Promise<MaiaWindow> {
+/** @param key one for Claude in the environment, which Maia asks about */
+export async function openMaiaWindow(key?: string): Promise<MaiaWindow> {
   const home = await mkdtemp(join(tmpdir(), 'maia-window-'));
   const [ollamaPort, claudePort] = [await freePort(), await freePort()];
   const workspace = join(home, 'workspace');
@@ -31,7 +32,7 @@ export async function openMaiaWindow(): Promise<MaiaWindow> {
     env: {
       MAIA_HOME: join(home, 'maia'),
       OLLAMA_HOST: `http://127.0.0.1:${ollamaPort}`,
-      ANTHROPIC_API_KEY: undefined,
+      ANTHROPIC_API_KEY: key,
       MAIA_PRACTICE: undefined,
     },
   });

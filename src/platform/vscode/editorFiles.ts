@@ -1,3 +1,5 @@
+import { glob as globbed } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { FileStat, ProjectFiles } from '../../vocabulary/ports.ts';
 import { isReadOnly } from './readOnly.ts';
@@ -57,6 +59,8 @@ export class EditorFiles implements ProjectFiles {
 
   async find(folder: string, glob: string, limit: number, signal: AbortSignal): Promise<readonly string[]> {
     signal.throwIfAborted();
+    // The editor's search walks everything below its base, a whole disk where a lone file lies at its root.
+    if (!glob.includes('**')) return inFolder(folder, glob, limit, signal);
     const source = new vscode.CancellationTokenSource();
     const cancel = () => source.cancel();
     signal.addEventListener('abort', cancel, { once: true });
@@ -70,4 +74,19 @@ export class EditorFiles implements ProjectFiles {
       source.dispose();
     }
   }
+}
+
+async function inFolder(
+  folder: string,
+  glob: string,
+  limit: number,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const path of globbed(glob, { cwd: folder })) {
+    signal.throwIfAborted();
+    found.push(join(folder, path));
+    if (found.length >= limit) break;
+  }
+  return found.sort();
 }

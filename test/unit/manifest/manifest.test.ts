@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { contributesOf } from '../../../scripts/manifest/contributes.ts';
@@ -58,4 +58,19 @@ test('the pictures that the manifest names are there', () => {
   const steps: { media: { svg: string } }[] = contributes.walkthroughs[0].steps;
   for (const file of [icon, ...steps.map(({ media }) => media.svg)])
     assert.ok(existsSync(join(root, file)), `${file} is missing`);
+});
+
+test('every command that a sentence names is in the palette under that name', () => {
+  const titles = new Set(Object.values<string>(json('package.nls.json')));
+  const sources = globSync('src/**/*.ts', { cwd: root }).map((file) =>
+    readFileSync(join(root, file), 'utf8'),
+  );
+  const named = sources.flatMap((source) =>
+    [...source.matchAll(/"Maia: ([^"\n]+)"/g)].map(([, name]) => name),
+  );
+  assert.ok(named.length > 0);
+  assert.deepEqual(
+    named.filter((name) => !titles.has(name ?? '')),
+    [],
+  );
 });
