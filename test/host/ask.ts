@@ -10,6 +10,7 @@ export interface Answered {
       readonly route: string;
       readonly model: { readonly name: string };
       readonly manual: boolean;
+      readonly protected: boolean;
     };
   };
   readonly errorDetails?: { readonly message: string };

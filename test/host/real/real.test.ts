@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ask } from '../ask.ts';
-import { closeEverything, showFile } from '../editor.ts';
+import { closeEverything, showFile, until } from '../editor.ts';
+import { ledgerRows } from '../ledgerRows.ts';
 import { withPressed } from '../user.ts';
 
 const source = `export function clampTo(value: number, low: number, high: number): number {
@@ -73,6 +74,19 @@ describe('On a real Ollama', function () {
       vscode.LanguageModelChatMessage.User([result]),
     ]);
     assert.ok(second.text.trim().length > 0);
+  });
+
+  it('every one of these requests has one end, and the ledger has its row and its attempts', async () => {
+    const asked = 8;
+    const rows = await until(() => {
+      const all = ledgerRows();
+      return all.length >= asked && all.every(({ ended }) => ended !== null) ? all : undefined;
+    }, `${asked} requests stand in the ledger, all ended`);
+    assert.equal(rows.length, asked, JSON.stringify(rows));
+    for (const row of rows) {
+      assert.ok(row.attempts > 0, JSON.stringify(row));
+      assert.equal(row.attemptsEnded, row.attempts, JSON.stringify(row));
+    }
   });
 });
 

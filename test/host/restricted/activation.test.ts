@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { OllamaServer } from '../../servers/ollama.ts';
 import { ask } from '../ask.ts';
+import { showFile } from '../editor.ts';
 import { type EvilHost, startEvilHost } from '../hostile/evil.ts';
 import { startOllamaHere } from '../outside.ts';
 
@@ -38,6 +39,18 @@ describe('Maia from its VSIX, in a hostile workspace in Restricted Mode', () => 
     assert.equal(answer.metadata?.answered, true);
     assert.equal(answer.metadata?.decision?.route, 'local');
     assert.equal(ollama.arrivals.to('/api/chat').length, 1);
+    assert.deepEqual(evil.arrived, []);
+  });
+
+  it('keeps a path protected whose protection the workspace took away', async () => {
+    const text = 'TOWER_COLOUR=heliotrope-under-glass\n';
+    const { editor } = await showFile('.env', text, 'TOWER');
+    editor.selection = new vscode.Selection(0, 0, 1, 0);
+    await vscode.commands.executeCommand('workbench.action.chat.newChat');
+    const answer = await ask('explain this');
+    assert.equal(answer.metadata?.decision?.protected, true);
+    assert.equal(answer.metadata.decision.route, 'local');
+    assert.ok(ollama.arrivals.holds('heliotrope-under-glass'), 'the selection was not asked about');
     assert.deepEqual(evil.arrived, []);
   });
 });
