@@ -83,8 +83,8 @@ export function createEngine(parts: EngineParts): Engine {
     ...parts,
     candidates,
     localServer: () => {
-      const { local: state, host } = health.current();
-      return { host, reachable: state !== 'unreachable' };
+      const { local: state, host, localFailure } = health.current();
+      return { host, reachable: state !== 'unreachable', failure: localFailure };
     },
     remember: (conversation) => remember(conversation, parts),
     served: (attempt, model) => health.served(attempt, model),

@@ -24,7 +24,11 @@ export interface DecidingParts {
   readonly clock: Clock;
   readonly candidates: (signal: AbortSignal) => Promise<readonly Candidate[]>;
   /** Ollama's host and port, and whether it answered when it was last asked. */
-  readonly localServer: () => { readonly host: string; readonly reachable: boolean };
+  readonly localServer: () => {
+    readonly host: string;
+    readonly reachable: boolean;
+    readonly failure?: Failure;
+  };
   /** Keeps that a conversation was derived from something protected. Never rejects. */
   readonly remember: (conversation: string) => Promise<void>;
 }
@@ -97,9 +101,23 @@ export async function decideRequest(
   };
 }
 
+/** Whether a local server that answers is what is missing. */
+function wantsServer(failure: Failure): boolean {
+  if (failure.code === 'nothingSetUp' || failure.code === 'noModelsInstalled') return true;
+  const wanted: readonly Reason['code'][] = ['providerUnreachable', 'noLocalModel', 'noKey'];
+  return (
+    failure.code === 'nothingLeft' &&
+    failure.params.because.some(({ code }) => code !== 'noKey') &&
+    failure.params.because.every(({ code }) => wanted.includes(code))
+  );
+}
+
 /** The router sees no difference between an Ollama without models and one that is not there. */
 function plainTruth(failure: Failure, parts: DecidingParts): Failure {
-  const { host, reachable } = parts.localServer();
+  const { host, reachable, failure: found } = parts.localServer();
+  // A wrong address is told as such: to "start Ollama" would not help.
+  const wrongPlace = found?.code === 'notOllama' || found?.code === 'redirectRefused' ? found : undefined;
+  if (wrongPlace && wantsServer(failure)) return wrongPlace;
   if (failure.code === 'nothingSetUp' && reachable) return { code: 'noModelsInstalled', params: { host } };
   if (failure.code === 'noModelsInstalled')
     return { code: reachable ? 'noModelsInstalled' : 'ollamaUnreachable', params: { host } };

@@ -83,6 +83,7 @@ class WatchedHealth implements ProviderHealth {
   #host = '';
   #reach: Reach = 'unknown';
   #missed = 0;
+  #failure: Failure | undefined;
   #key: boolean | undefined;
   #account: Failure | undefined;
   #claudeListedAt = Number.NEGATIVE_INFINITY;
@@ -111,6 +112,7 @@ class WatchedHealth implements ProviderHealth {
       local: this.#localState(),
       claude: this.#claudeState(),
       host: this.#options.ollama.host,
+      ...(this.#reach === 'gone' && this.#failure ? { localFailure: this.#failure } : {}),
       candidates: this.#candidates(),
       lastErrors: [...this.#errors]
         .map(([model, error]) => ({ model, ...error }))
@@ -290,6 +292,7 @@ class WatchedHealth implements ProviderHealth {
 
   #away(error: unknown): void {
     this.#missed += 1;
+    this.#failure = error instanceof ProviderError ? error.failure : undefined;
     this.#askAgain = isCut(error) && this.#missed === 1;
     if ((isLate(error) || this.#askAgain) && this.#reach === 'there' && this.#missed < missedProbes) return;
     this.#reach = 'gone';

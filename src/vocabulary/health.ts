@@ -9,6 +9,8 @@ export interface Health {
   readonly local: LocalState;
   readonly claude: ClaudeState;
   readonly host: string;
+  /** Why `local` is `unreachable`, as the server that should be Ollama showed it last. */
+  readonly localFailure?: Failure;
   readonly candidates: readonly Candidate[];
   /** The last thing that went wrong per model name, newest first, with its time in epoch ms. */
   readonly lastErrors: readonly { readonly model: string; readonly failure: Failure; readonly at: number }[];

@@ -24,7 +24,7 @@ describe('Files that change or cannot be changed', () => {
   after(() => ollama.close());
 
   it('an edit made while the model was answering: Accept refuses, and both texts are there', async () => {
-    const { document } = await showFile('sample/src/halved.ts', source, 'return value');
+    const { document } = await showFile('sample/src/typedMeanwhile.ts', source, 'return value');
     const held = ollama.hold('token', { afterTokens: 3 });
     const working = vscode.commands.executeCommand('maia.document');
     await held.reached;
@@ -35,14 +35,15 @@ describe('Files that change or cannot be changed', () => {
     await working;
     const { after } = await shownProposal();
     const sentence = await said(() => vscode.commands.executeCommand('maia.acceptProposal'));
-    assert.match(sentence, /halved\.ts/);
+    assert.match(sentence, /typedMeanwhile\.ts/);
     assert.equal(document.getText(), `// typed meanwhile\n${source}`);
     assert.equal((await shownProposal()).after, after);
     await vscode.commands.executeCommand('maia.rejectProposal');
+    await document.save();
   });
 
   it('a file with unsaved changes: the model gets what the editor shows, and the disk stays as it is', async () => {
-    const { document } = await showFile('sample/src/halved.ts', source, 'return value');
+    const { document } = await showFile('sample/src/unsaved.ts', source, 'return value');
     const edit = new vscode.WorkspaceEdit();
     const two = document.positionAt(source.indexOf('2'));
     edit.replace(document.uri, new vscode.Range(two, two.translate(0, 1)), '2.0001');
@@ -55,6 +56,7 @@ describe('Files that change or cannot be changed', () => {
     assert.ok(document.getText().endsWith(shown) && document.getText().length > shown.length);
     assert.equal(document.isDirty, true);
     assert.equal(await readFile(document.fileName, 'utf8'), source);
+    await document.save();
   });
 
   it('tests that cannot be written: the file is named, and it is as it was', async () => {
@@ -117,7 +119,7 @@ describe('A server that dies', () => {
   });
 
   it('in mid-answer of Document Function: the whole comment comes from Claude', async () => {
-    const { document } = await showFile('sample/src/halved.ts', source, 'return value');
+    const { document } = await showFile('sample/src/handedOver.ts', source, 'return value');
     const held = ollama.hold('token', { afterTokens: 3 });
     const working = vscode.commands.executeCommand('maia.document');
     await held.reached;

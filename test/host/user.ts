@@ -26,9 +26,9 @@ export async function withPicked<T>(labels: readonly string[], work: () => Promi
 export async function withPressed<T>(
   titles: readonly string[],
   work: () => PromiseLike<T>,
-  said: string[] = [],
 ): Promise<{ readonly value: T; readonly said: readonly string[] }> {
   const left = [...titles];
+  const said: string[] = [];
   const press = async (text: unknown, ...buttons: readonly unknown[]): Promise<unknown> => {
     said.push(String(text));
     const pressed = left[0];
