@@ -29,10 +29,9 @@ describe('Where Ollama should be', () => {
     ollama = undefined;
   });
 
-  it('nothing answers: the address and what to start', async () => {
+  it('nothing answers, and there is no key: the two ways to go on', async () => {
     await vscode.commands.executeCommand('maia.checkAgain');
-    const said = await sentenceOnDocument();
-    assert.match(said, /does not answer at .*127\.0\.0\.1.*Start Ollama/);
+    assert.match(await sentenceOnDocument(), /Start Ollama.*"Maia: Set Claude API Key"/);
   });
 
   it('an HTTP server that is not Ollama: it is called that, and the setting is named', async () => {

@@ -3,6 +3,7 @@ import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { AnthropicServer } from '../servers/anthropic.ts';
 import type { OllamaServer } from '../servers/ollama.ts';
+import type { FaultHandle } from '../servers/wire/faults.ts';
 import { ask } from './ask.ts';
 import { closeEverything, showAt, showFile, shownProposal, workspacePath } from './editor.ts';
 import { startClaudeHere, startOllamaHere } from './outside.ts';
@@ -14,20 +15,35 @@ const source = `export function halved(value: number): number {
 }
 `;
 
+/** The model stands still in the middle of its answer; work that ends without that is told at once. */
+async function reachedBefore(held: FaultHandle, work: PromiseLike<unknown>): Promise<void> {
+  const early = Promise.resolve(work).then((value) => {
+    throw new Error(`It ended without the local model: ${JSON.stringify(value)}`);
+  });
+  await Promise.race([held.reached, early]);
+  early.catch(() => undefined);
+}
+
 describe('Files that change or cannot be changed', () => {
   let ollama: OllamaServer;
+  const saving = (how: string | undefined) =>
+    vscode.workspace.getConfiguration('files').update('autoSave', how, vscode.ConfigurationTarget.Global);
   before(async () => {
+    await saving('off');
     ollama = await startOllamaHere();
     await vscode.commands.executeCommand('maia.checkAgain');
   });
   afterEach(closeEverything);
-  after(() => ollama.close());
+  after(async () => {
+    await saving(undefined);
+    await ollama.close();
+  });
 
   it('an edit made while the model was answering: Accept refuses, and both texts are there', async () => {
     const { document } = await showFile('sample/src/typedMeanwhile.ts', source, 'return value');
     const held = ollama.hold('token', { afterTokens: 3 });
     const working = vscode.commands.executeCommand('maia.document');
-    await held.reached;
+    await reachedBefore(held, working);
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), '// typed meanwhile\n');
     await vscode.workspace.applyEdit(edit);
@@ -122,7 +138,7 @@ describe('A server that dies', () => {
     const { document } = await showFile('sample/src/handedOver.ts', source, 'return value');
     const held = ollama.hold('token', { afterTokens: 3 });
     const working = vscode.commands.executeCommand('maia.document');
-    await held.reached;
+    await reachedBefore(held, working);
     await ollama.crash();
     await working;
     const { after, tab } = await shownProposal();
@@ -140,23 +156,13 @@ describe('A server that dies', () => {
     const held = ollama.hold('token', { afterTokens: 5 });
     const nth = claude.arrivals.to('/v1/messages').length + 1;
     const answering = ask('What does SIGCHLD do?');
-    await held.reached;
+    await reachedBefore(held, answering);
     await ollama.crash();
     assert.equal((await answering).metadata?.answered, true);
     const arrival = await claude.arrivals.waitFor('/v1/messages', nth);
     const whole = await claude.arrivals.ended(arrival);
     assert.ok(whole.finishedAt !== undefined && whole.closedAt === undefined);
-    const again = await fetch(`${claude.url}/v1/messages`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-api-key': claude.key,
-        'anthropic-version': '2023-06-01',
-      },
-      body: JSON.stringify({ ...arrival.json(), stream: false }),
-    });
-    const { content } = (await again.json()) as { content: { type: string; text?: string }[] };
-    const text = content.map((part) => part.text ?? '').join('');
+    const text = await answerAgain(claude, arrival.body);
     assert.ok(text.length > 20);
 
     const asked = claude.arrivals.to('/v1/messages').length + 1;
@@ -169,3 +175,18 @@ describe('A server that dies', () => {
     await vscode.commands.executeCommand('maia.checkAgain');
   });
 });
+
+/** What the server answers to the very bytes that it got before: its answers come from the prompt alone. */
+async function answerAgain(claude: AnthropicServer, body: Buffer): Promise<string> {
+  const response = await fetch(`${claude.url}/v1/messages`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-api-key': claude.key,
+      'anthropic-version': '2023-06-01',
+    },
+    body: new Uint8Array(body),
+  });
+  const deltas = (await response.text()).matchAll(/"type":"text_delta","text":("(?:[^"\\]|\\.)*")/g);
+  return [...deltas].map(([, text]) => JSON.parse(text ?? '""') as string).join('');
+}
