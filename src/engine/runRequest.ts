@@ -82,7 +82,8 @@ function outcomeOf(
     text: course.text,
     account: parts.account({
       attempts: course.attempts,
-      ...(answered ? { answeredBy: course.answeredBy } : {}),
+      // Nobody would have paid for an answer that failed its check: it saves nothing.
+      ...(answered && course.judged?.verdict.kind !== 'failed' ? { answeredBy: course.answeredBy } : {}),
       baselineModel: policy.baseline,
       overrides: policy.prices,
       at: startedAt,

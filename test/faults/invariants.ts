@@ -76,12 +76,23 @@ function checkText(one: Ran, own: readonly Exchange[], verdict: Verdict): void {
     say(`the text is not what ${by.model.name} said: ${JSON.stringify(text.slice(0, 80))}`);
 }
 
-/** A held answer may be reduced, laid out anew and given its imports: each other line with words of its own has to come from the model. */
+/**
+ * A held answer may be reduced, laid out anew, given its imports, and a test whose name is taken a number: each other
+ * line with words of its own has to come from the model.
+ */
 function isTakenFrom(text: string, said: string): boolean {
   const words = (line: string) => line.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
   const source = words(said);
   const own = text.split('\n').filter((line) => !/\b(?:import|require|from)\b/.test(line));
-  return own.every((line) => words(line).length < 20 || source.includes(words(line)));
+  const known = (line: string) => words(line).length < 20 || source.includes(words(line));
+  const numbers = (line: string) => [...line.matchAll(/[ _]?\d+/g)];
+  return own.every(
+    (line) =>
+      known(line) ||
+      numbers(line).some(({ index, 0: number }) =>
+        known(line.slice(0, index) + line.slice(index + number.length)),
+      ),
+  );
 }
 
 /** The one before or the one after, and never over what somebody typed. */

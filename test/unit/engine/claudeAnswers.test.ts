@@ -59,6 +59,8 @@ test('a failed check with no Claude to ask shows the attempt under its finding',
   assert.equal(outcome.verdict?.kind, 'failed');
   assert.equal(outcome.failure?.code, 'checkFailed');
   assert.equal(outcome.proposal?.verdict.kind, 'failed');
+  assert.equal(outcome.account.saved?.high, 0);
+  assert.equal((await at.rig.engine.summary('all')).metrics.cost_savings.high, 0);
 });
 
 test('a secret stays on this machine, also by the word of the developer, and nothing of it reaches Claude', async () => {
