@@ -3,6 +3,7 @@ import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { AnthropicServer } from '../servers/anthropic.ts';
 import type { OllamaServer } from '../servers/ollama.ts';
+import type { Arrival } from '../servers/wire/arrivals.ts';
 import type { FaultHandle } from '../servers/wire/faults.ts';
 import { ask } from './ask.ts';
 import { closeEverything, showAt, showFile, shownProposal, workspacePath } from './editor.ts';
@@ -162,7 +163,7 @@ describe('A server that dies', () => {
     const arrival = await claude.arrivals.waitFor('/v1/messages', nth);
     const whole = await claude.arrivals.ended(arrival);
     assert.ok(whole.finishedAt !== undefined && whole.closedAt === undefined);
-    const text = await answerAgain(claude, arrival.body);
+    const text = await answerAgain(claude, arrival);
     assert.ok(text.length > 20);
 
     const asked = claude.arrivals.to('/v1/messages').length + 1;
@@ -177,16 +178,17 @@ describe('A server that dies', () => {
 });
 
 /** What the server answers to the very bytes that it got before: its answers come from the prompt alone. */
-async function answerAgain(claude: AnthropicServer, body: Buffer): Promise<string> {
+async function answerAgain(claude: AnthropicServer, { headers, body }: Arrival): Promise<string> {
+  const sent = Object.entries(headers).filter(([name]) =>
+    /^(?:content-type|authorization|x-api-key|anthropic-)/.test(name),
+  );
   const response = await fetch(`${claude.url}/v1/messages`, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'x-api-key': claude.key,
-      'anthropic-version': '2023-06-01',
-    },
+    headers: sent.map(([name, value]): [string, string] => [name, String(value)]),
     body: new Uint8Array(body),
   });
-  const deltas = (await response.text()).matchAll(/"type":"text_delta","text":("(?:[^"\\]|\\.)*")/g);
+  const told = await response.text();
+  assert.equal(response.status, 200, told);
+  const deltas = told.matchAll(/"type":"text_delta","text":("(?:[^"\\]|\\.)*")/g);
   return [...deltas].map(([, text]) => JSON.parse(text ?? '""') as string).join('');
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type OllamaServer, startOllama } from '../../servers/ollama.ts';
+import { type OllamaServer, ollamaFaults, startOllama } from '../../servers/ollama.ts';
 import { type Rig, requestFor, rigUp, run, vatTarget as target } from './rig.ts';
 
 let ollama: OllamaServer;
@@ -148,4 +148,15 @@ test('an Ollama that is not there is told from one without models', async () => 
   assert.equal(noKeyEither.outcome.failure?.code, 'noModelsInstalled');
   assert.equal(empty.outcome.failure?.code, 'noModelsInstalled');
   assert.equal(absent.outcome.failure?.code, 'ollamaUnreachable');
+});
+
+test('a server that is not Ollama is called that, with the address, and not "start Ollama"', async () => {
+  const other = await startOllama();
+  for (const on of ['/api/tags', '/api/version', '/api/ps'])
+    other.fail(ollamaFaults.notOllama(), { on, times: Number.POSITIVE_INFINITY });
+  const alone = await rigUp({ ollama: other.url });
+  const { outcome } = await run(alone.engine, requestFor('explain closures', { task: 'explain' }));
+  await alone.close();
+  await other.close();
+  assert.equal(outcome.failure?.code, 'notOllama');
 });
