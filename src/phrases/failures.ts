@@ -19,7 +19,7 @@ const words: Words<FailureCodes> = {
   nothingLeft: ({ because }) => {
     const seen = [...new Set(because.map(reasonSentence))].slice(0, 4);
     return {
-      text: [l10n.t('No model may or can take this.'), ...seen].join(' '),
+      text: [l10n.t('No model can answer this.'), ...seen].join(' '),
       next: nextOfNothingLeft(because.map((reason) => reason.code)),
     };
   },

@@ -77,7 +77,8 @@ const sentences: Sentences<ReasonCodes> = {
   taskUnsure: ({ task }) =>
     l10n.t('It is not clear what is asked; it may be {task}.', { task: taskName(task) }),
   routineTask: ({ task }) => l10n.t('A local model is good enough for {task}.', { task: taskName(task) }),
-  strategicTask: ({ task }) => l10n.t('This takes Claude: {task}.', { task: taskName(task) }),
+  strategicTask: ({ task }) =>
+    l10n.t('No local model is good enough for {task}, so Claude does it.', { task: taskName(task) }),
   roleOfModel: ({ model, task }) =>
     l10n.t('{model} is meant for {task}.', { model: plainText(model), task: taskName(task) }),
   loaded: ({ model }) => l10n.t('{model} is already loaded.', { model: plainText(model) }),

@@ -129,6 +129,7 @@ async function why(
     return {};
   }
   stream.markdown(whyText(decision, await parts.phrases(), recent.get(last.requestId)?.outcome));
+  if (parts.practice) stream.markdown(`\n*${vscode.l10n.t('practice')}*\n`);
   // A conversation goes on from the last real answer, not from this explanation of it.
   return {};
 }

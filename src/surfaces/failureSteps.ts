@@ -22,7 +22,7 @@ export function stepsFor(failure: Failure): readonly Step[] {
     case 'nothingSetUp':
       return [begin(), setKey()];
     case 'nothingLeft':
-      return unique(failure.params.because.flatMap(stepsForReason)).slice(0, 2);
+      return unique(likeliestFirst(failure.params.because).flatMap(stepsForReason)).slice(0, 2);
     case 'noKey':
     case 'badKey':
       return [setKey()];
@@ -44,6 +44,12 @@ export function stepsFor(failure: Failure): readonly Step[] {
     default:
       return [];
   }
+}
+
+/** A server that is down is started sooner than a key is bought. */
+function likeliestFirst(because: readonly Reason[]): readonly Reason[] {
+  const isDown = ({ code }: Reason) => code === 'providerUnreachable' || code === 'providerFailing';
+  return [...because.filter(isDown), ...because.filter((reason) => !isDown(reason))];
 }
 
 function stepsForReason(reason: Reason): readonly Step[] {

@@ -23,10 +23,11 @@ export function whyText(decision: Decision, phrases: Phrases, outcome?: Outcome)
   }
   const removed = decision.considered.filter((one) => one.removedBy);
   if (removed.length > 0) {
-    lines.push('', `| ${l10n.t('Not asked')} | ${l10n.t('Because')} |`, '|---|---|');
+    // A list, since a table is cut off in a narrow chat.
+    lines.push('', l10n.t('Not asked:'), '');
     for (const { model, removedBy } of removed)
       if (removedBy)
-        lines.push(`| ${escapeMarkdown(model.name)} | ${escapeMarkdown(phrases.reason(removedBy))} |`);
+        lines.push(`- ${escapeMarkdown(model.name)}: ${escapeMarkdown(phrases.reason(removedBy))}`);
   }
   return `${lines.join('\n')}\n`;
 }

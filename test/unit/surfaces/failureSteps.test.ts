@@ -37,3 +37,19 @@ test('when nothing is left the buttons follow the rules that removed the models,
     ['maia.setClaudeKey', 'maia.chooseMode'],
   );
 });
+
+test('a server that is down comes before a key that is missing', () => {
+  const steps = stepsFor({
+    code: 'nothingLeft',
+    params: {
+      because: [
+        { code: 'noKey', params: {} },
+        { code: 'providerUnreachable', params: { provider: 'Ollama' } },
+      ],
+    },
+  });
+  assert.deepEqual(
+    steps.map((step) => step.command),
+    ['maia.checkAgain', 'maia.setClaudeKey'],
+  );
+});
