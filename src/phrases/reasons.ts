@@ -74,6 +74,11 @@ const sentences: Sentences<ReasonCodes> = {
   taskByCommand: ({ task }) => l10n.t('The command asks for {task}.', { task: taskName(task) }),
   taskByRule: ({ task, rule }) =>
     l10n.t('It reads like {task} ("{rule}").', { task: taskName(task), rule: plainText(rule) }),
+  taskByText: ({ task, probability }) =>
+    l10n.t('It reads like {task} ({percent} % sure).', {
+      task: taskName(task),
+      percent: Math.round(probability * 100),
+    }),
   taskUnsure: ({ task }) =>
     l10n.t('It is not clear what is asked; it may be {task}.', { task: taskName(task) }),
   routineTask: ({ task }) => l10n.t('A local model is good enough for {task}.', { task: taskName(task) }),

@@ -35,6 +35,8 @@ export interface ReasonCodes {
   // what it is
   taskByCommand: { task: Task };
   taskByRule: { task: Task; rule: string };
+  /** `probability` is 0..1. */
+  taskByText: { task: Task; probability: number };
   taskUnsure: { task: Task };
   // who takes it
   routineTask: { task: Task };

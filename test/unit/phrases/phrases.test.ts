@@ -37,6 +37,7 @@ const reasons: { readonly [Code in keyof ReasonCodes]?: ReasonCodes[Code] } = {
   wordModelNearest: { asked: 'llama 7b', model },
   taskByCommand: { task: 'tests' },
   taskByRule: { task: 'tests', rule: 'write tests' },
+  taskByText: { task: 'tests', probability: 0.93 },
   taskUnsure: { task: 'chat' },
   routineTask: { task: 'tests' },
   strategicTask: { task: 'architecture' },

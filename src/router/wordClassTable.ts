@@ -1,0 +1,35 @@
+import { lexicon } from './lexicon.ts';
+
+/** Word classes as bits, by the hash of a word and of a word's beginning. */
+export interface ClassTable {
+  readonly exact: ReadonlyMap<number, number>;
+  readonly prefixes: ReadonlyMap<number, number>;
+}
+
+let table: ClassTable | undefined;
+
+/** The same hash as the features use while they read a word letter by letter. */
+function hashOf(word: string): number {
+  let hash = 0;
+  for (let at = 0; at < word.length; at += 1)
+    hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193) + 0x7f4a7c15;
+  return hash;
+}
+
+/** One bit for each class of the lexicon in its order, at most 27; words of several words are left to word pairs. */
+export function classTable(): ClassTable {
+  if (table) return table;
+  const exact = new Map<number, number>();
+  const prefixes = new Map<number, number>();
+  Object.values(lexicon).forEach((words, place) => {
+    for (const word of words.split(/\s+/)) {
+      if (word === '' || /[|'-]/.test(word)) continue;
+      const starts = word.endsWith('*');
+      const map = starts ? prefixes : exact;
+      const hash = hashOf(starts ? word.slice(0, -1) : word);
+      map.set(hash, (map.get(hash) ?? 0) | (1 << place));
+    }
+  });
+  table = { exact, prefixes };
+  return table;
+}

@@ -1,0 +1,146 @@
+import { baseDifficulty } from '../../src/router/difficulty.ts';
+import { type Label, labels } from '../../src/router/taskModel.ts';
+import { fill, voiced } from './augment.ts';
+import { makePosts } from './posts.ts';
+import { Random } from './random.ts';
+import { readPlain, readPrompts, readSections, type Slots, type Written } from './written.ts';
+
+export interface Example {
+  readonly text: string;
+  /** Undefined: nobody can tell, so that all labels are alike. */
+  readonly label?: Label;
+  readonly attached: boolean;
+  readonly language: string;
+  readonly kind: 'prompt' | 'two' | 'post' | 'noise';
+  /** 0..4: examples made of one written line share it. */
+  readonly fold: number;
+}
+
+export const folds = 5;
+
+/** FNV-1a. */
+function foldOf(source: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < source.length; at += 1) hash = Math.imul(hash ^ source.charCodeAt(at), 0x01000193);
+  return ((hash >>> 0) % 1009) % folds;
+}
+
+const englishPerLabel = 1300;
+const otherPerLine = 5;
+const postCount = 7000;
+const twoCount = 1500;
+const noiseCount = 700;
+
+const joiners = [
+  ' and ',
+  ' and then ',
+  ', then ',
+  '. Then ',
+  '. also ',
+  ' and also ',
+  '\n',
+  '. After that ',
+  ' + ',
+];
+
+/** Everything that trains, in a fixed order; the same at every call. */
+export function makeExamples(): readonly Example[] {
+  const random = new Random(20_261_123);
+  const slots = readSections('parts/slots.txt');
+  const codes = readPlain('posts/code.txt');
+  const written = readPrompts();
+  const examples: Example[] = [];
+  for (const label of labels) {
+    const english = written.filter((one) => one.label === label && one.language === 'en');
+    const times = Math.ceil((label === 'follow' ? 400 : englishPerLabel) / english.length);
+    for (const one of english)
+      for (let n = 0; n < times; n += 1) examples.push(prompt(one, n, slots, codes, random));
+    for (const one of written.filter((other) => other.label === label && other.language !== 'en'))
+      for (let n = 0; n < otherPerLine; n += 1) examples.push(prompt(one, n, slots, codes, random));
+  }
+  for (const post of makePosts(postCount, slots, random))
+    examples.push({
+      text: post.text,
+      label: post.label,
+      attached: random.chance(0.1),
+      language: 'en',
+      kind: 'post',
+      fold: foldOf(post.source),
+    });
+  examples.push(...twoTasks(written, slots, random), ...noise(random));
+  return random.shuffle(examples);
+}
+
+function prompt(one: Written, turn: number, slots: Slots, codes: readonly string[], random: Random): Example {
+  const talk = one.label === 'chat' || one.label === 'follow';
+  let text = turn === 0 ? fill(one.text, slots, random) : voiced(one.text, one.language, talk, slots, random);
+  if (!talk && random.chance(0.2)) {
+    const code = random.pick(codes);
+    const block = random.chance(0.6) ? `\`\`\`\n${code}\n\`\`\`` : code;
+    text = random.chance(0.75) ? `${text}\n${block}` : `${block}\n${text}`;
+  }
+  return {
+    text,
+    label: one.label,
+    attached: random.chance(talk ? 0.12 : 0.4),
+    language: one.language,
+    kind: 'prompt',
+    fold: foldOf(one.text),
+  };
+}
+
+/** Two tasks in one prompt: the harder one is its label. */
+function twoTasks(written: readonly Written[], slots: Slots, random: Random): readonly Example[] {
+  const orders = written.filter(
+    ({ language, label, text }) =>
+      language === 'en' &&
+      label !== 'chat' &&
+      label !== 'follow' &&
+      text.length < 70 &&
+      /^(?:write|create|add|fix|explain|review|refactor|design|generate|make|document|test|optimi|simplify|check|find|rename|replace|remove|change|implement|harden|audit|summari|update|convert)/.test(
+        text,
+      ),
+  );
+  return Array.from({ length: twoCount }, () => {
+    const one = random.pick(orders);
+    const other = random.pick(orders);
+    const harder = rank(one.label) >= rank(other.label) ? one : other;
+    const first = fill(one.text, slots, random).replace(/[.?!]$/, '');
+    const second = fill(other.text, slots, random);
+    return {
+      text: `${first}${random.pick(joiners)}${second}`,
+      label: harder.label,
+      attached: random.chance(0.3),
+      language: 'en',
+      kind: 'two',
+      fold: foldOf(harder.text),
+    };
+  });
+}
+
+function rank(label: Label): number {
+  return label === 'follow' ? 0 : baseDifficulty[label];
+}
+
+const syllables = 'flo bri wib quux zor mep tig nar blee snu vax plo dri kem ost gra lun fip wez jom'.split(
+  ' ',
+);
+const fillers = 'the of and with or to a in at for do not all it third kind seven is be on'.split(' ');
+
+/** Words that nobody knows: the classifier has to learn not to be sure. */
+function noise(random: Random): readonly Example[] {
+  return Array.from({ length: noiseCount }, (_, number) => {
+    const words = Array.from({ length: 3 + random.below(16) }, () =>
+      random.chance(0.5)
+        ? random.pick(fillers)
+        : Array.from({ length: 2 + random.below(2) }, () => random.pick(syllables)).join(''),
+    );
+    return {
+      text: words.join(' '),
+      attached: random.chance(0.2),
+      language: 'en',
+      kind: 'noise',
+      fold: number % folds,
+    };
+  });
+}
