@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { labels, type TaskModelData } from '../src/router/taskModel.ts';
 import { temperatureOf } from './trainer/calibration.ts';
 import { makeExamples } from './trainer/examples.ts';
-import { fit, prepare } from './trainer/fit.ts';
+import { chooseMarks, fit, prepare } from './trainer/fit.ts';
 
 const seed = 7;
 const heldOut = 0;
 
 const examples = makeExamples();
-const prepared = examples.map(prepare);
+const marks = chooseMarks(examples);
+const prepared = examples.map((example) => prepare(example, marks));
 const temperature = temperatureOf(
   fit(
     prepared.filter((_, place) => examples[place]?.fold !== heldOut),
@@ -33,11 +35,13 @@ for (let place = 0; place < weights.length; place += 1) {
   const step = Math.round((weights[place] ?? 0) / (scales[place % width] ?? 1));
   bytes[place] = Math.max(-127, Math.min(127, step));
 }
-const packed = Buffer.from(bytes.buffer).toString('base64');
+const packed = deflateRawSync(bytes, { level: 9 }).toString('base64');
+const packedMarks = deflateRawSync(marks, { level: 9 }).toString('base64');
 const data: TaskModelData = {
-  version: createHash('sha256').update(packed).update(String(temperature)).digest('hex').slice(0, 12),
+  version: createHash('sha256').update(packed).update(packedMarks).update(String(temperature)).digest('hex').slice(0, 12),
   temperature,
   scales,
+  marks: packedMarks,
   weights: packed,
 };
 const path = join(import.meta.dirname, '..', 'src', 'router', 'taskWeights.json');

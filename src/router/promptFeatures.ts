@@ -2,10 +2,10 @@ import type { PromptZones } from './promptZones.ts';
 import { classTable } from './wordClassTable.ts';
 
 /** Rows of the weight table: features are hashed to this many. */
-export const buckets = 1 << 15;
+export const buckets = 1 << 16;
 
 /** What each group of features is worth beside the others is learned; within one group every feature counts alike. */
-export const groups = ['askWords', 'askLetters', 'askClasses', 'body', 'last', 'pasted', 'shape'] as const;
+export const groups = ['askWords', 'askLetters', 'askClasses', 'body', 'asked', 'pasted', 'shape', 'length'] as const;
 
 const most = 6144;
 /** Bits of the word classes; the five above hold a length. */
@@ -17,6 +17,8 @@ const classBits = (1 << 27) - 1;
  */
 export class PromptFeatures {
   readonly rows = new Uint16Array(most);
+  /** Tells features apart that share a row: 1..255. */
+  readonly marks = new Uint8Array(most);
   readonly ends = new Uint16Array(groups.length);
   #count = 0;
   // Words of one zone: hash of the word, hash of what stands for it in word pairs.
@@ -26,48 +28,55 @@ export class PromptFeatures {
   /** Reads the features of a prompt; `attached` tells whether anything goes along with it. */
   read(zones: PromptZones, attached: boolean): void {
     this.#count = 0;
-    this.#ask(zones.ask);
+    // A title is worded unlike a prompt of one line: its words are features of their own.
+    const post = zones.body.length > 60;
+    this.#ask(zones.ask, post);
     this.#body(zones.body);
     this.ends[3] = this.#count;
-    this.#plain(zones.last, 0x51ed270b, 48);
+    this.#asked(zones.asked);
     this.ends[4] = this.#count;
     this.#plain(zones.pasted, 0x2545f491, 60);
     this.ends[5] = this.#count;
     this.#shape(zones, attached);
     this.ends[6] = this.#count;
+    this.#add(Math.imul(0x77 + (post ? 1 + Math.min(4, Math.floor(zones.body.length / 150)) : 0), 0x7f4a7c15));
+    this.ends[7] = this.#count;
   }
 
   #add(hash: number): void {
     if (this.#count >= most) return;
     let mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
     mixed = Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39);
-    this.rows[this.#count] = (mixed ^ (mixed >>> 15)) & (buckets - 1);
+    mixed ^= mixed >>> 15;
+    this.rows[this.#count] = mixed & (buckets - 1);
+    this.marks[this.#count] = 1 + ((mixed >>> 16) % 255);
     this.#count += 1;
   }
 
-  #ask(text: string): void {
+  #ask(text: string, title: boolean): void {
     const count = this.#scan(text, 90);
     const words = this.#words;
     const pairs = this.#pairs;
+    const seed = title ? 0x3779b97f : 0;
     for (let at = 0; at < count; at += 1) {
       const word = words[at] ?? 0;
-      const own = pairs[at] ?? 0;
+      const own = (pairs[at] ?? 0) ^ seed;
       const next = at + 1 < count ? (pairs[at + 1] ?? 0) : 0x0e0d;
       const after = at + 2 < count ? (pairs[at + 2] ?? 0) : 0x0e0d;
-      this.#add(word);
-      if (own !== word) this.#add(own);
+      this.#add(word ^ seed);
+      if (own !== (word ^ seed)) this.#add(own);
       this.#add(joined(own, next, 0x9e37));
       if (at + 2 < count) this.#add(joined(own, after, 0x79b9));
       this.#add(joined(joined(own, next, 0x3c6e), after, 0x1f35));
     }
-    const first = pairs[0] ?? 0;
+    const first = (pairs[0] ?? 0) ^ seed;
     const second = count > 1 ? (pairs[1] ?? 0) : 0x0e0d;
     this.#add(joined(first, 0x0b0b, 0x5bd1));
     this.#add(joined(joined(first, second, 0x0b0b), 0, 0x5bd1));
     this.#add(joined(joined(joined(first, second, 0x0b0b), count > 2 ? (pairs[2] ?? 0) : 1, 7), 0, 0x5bd1));
-    this.#add(joined(count, 0x0c0c, 0x1b87));
+    if (!title) this.#add(joined(count, 0x0c0c, 0x1b87));
     this.ends[0] = this.#count;
-    this.#letters(text);
+    if (!title) this.#letters(text);
     this.ends[1] = this.#count;
     this.#classes(text);
     this.ends[2] = this.#count;
@@ -149,6 +158,19 @@ export class PromptFeatures {
       this.#add(own ^ 0x632be5ab);
       this.#add(joined(own, next, 0x4cf5));
       this.#add(joined(joined(own, next, 0x4cf5), after, 0x6e1d));
+    }
+  }
+
+  #asked(text: string): void {
+    const count = this.#scan(text, 90);
+    for (let at = 0; at < count; at += 1) {
+      const own = (this.#pairs[at] ?? 0) ^ 0x51ed270b;
+      const next = at + 1 < count ? (this.#pairs[at + 1] ?? 0) : 0x0e0d;
+      const after = at + 2 < count ? (this.#pairs[at + 2] ?? 0) : 0x0e0d;
+      this.#add(own);
+      this.#add(joined(own, next, 0x2f0b));
+      this.#add(joined(own, after, 0x5f35));
+      this.#add(joined(joined(own, next, 0x2f0b), after, 0x6e1d));
     }
   }
 

@@ -6,8 +6,8 @@ export interface PromptZones {
   readonly ask: string;
   /** The prose after it, at most 1,600 units: its beginning and its end. */
   readonly body: string;
-  /** The last sentence of the body, at most 200 units. */
-  readonly last: string;
+  /** What the body asks: its first three questions; without any, its last sentence. Each at most 140 units. */
+  readonly asked: string;
   /** What reads like code, output or a quotation; at most 1,200 units. */
   readonly pasted: string;
   /** 0..1, the part of the looked-at text that is pasted. */
@@ -19,7 +19,6 @@ export interface PromptZones {
 const askLimit = 240;
 const bodyHead = 1100;
 const bodyTail = 500;
-const lastLimit = 200;
 const pastedLimit = 1200;
 
 const codeStart =
@@ -51,23 +50,31 @@ function looksPasted(line: string): boolean {
   return signs >= 4 && signs / Math.min(text.length, 200) > 0.12;
 }
 
-function lastSentence(prose: string): string {
-  const text = prose.trimEnd();
-  const from = Math.max(0, text.length - lastLimit);
-  const tail = text.slice(from);
-  let start = 0;
-  for (let at = tail.length - 3; at > 0; at -= 1) {
-    const unit = tail.charCodeAt(at);
-    const next = tail.charCodeAt(at + 1);
-    const ends = unit === 0x2e || unit === 0x21 || unit === 0x3f;
-    if (unit === 0x0a || (ends && (next === 0x20 || next === 0x0a))) {
-      // "Thanks!" and the like say nothing: the sentence before them goes along.
-      if (tail.length - at < 32) continue;
+const questionLimit = 140;
+
+/** The sentence that ends at `end`: back to the end of the one before it, at most `questionLimit` units. */
+function sentenceBefore(prose: string, end: number): string {
+  let start = Math.max(0, end - questionLimit);
+  for (let at = end - 2; at > start; at -= 1) {
+    const unit = prose.charCodeAt(at);
+    const next = prose.charCodeAt(at + 1);
+    const ends = unit === 0x2e || unit === 0x21 || unit === 0x3f || unit === 0x3a;
+    if (unit === 0x0a || unit === 0x3002 || (ends && (next === 0x20 || next === 0x0a))) {
       start = at + 1;
       break;
     }
   }
-  return tail.slice(start);
+  return prose.slice(start, end);
+}
+
+function askedIn(body: string): string {
+  let found = '';
+  let count = 0;
+  for (let at = body.indexOf('?'); at !== -1 && count < 3; at = body.indexOf('?', at + 1)) {
+    found += `${sentenceBefore(body, at + 1)}\n`;
+    count += 1;
+  }
+  return count > 0 ? found : sentenceBefore(body, body.trimEnd().length);
 }
 
 /** Cuts a prompt into its zones in one pass; at most 8,001 units are looked at. */
@@ -112,7 +119,7 @@ export function zonesOf(text: string): PromptZones {
 
 function oneLine(looked: string): PromptZones {
   if (looked.length <= askLimit)
-    return { ask: looked, body: '', last: '', pasted: '', pastedShare: 0, length: looked.length };
+    return { ask: looked, body: '', asked: '', pasted: '', pastedShare: 0, length: looked.length };
   return finished(looked.slice(0, askLimit), looked.slice(askLimit), '', 0, looked.length);
 }
 
@@ -123,10 +130,12 @@ function finished(
   pastedUnits: number,
   length: number,
 ): PromptZones {
+  const told =
+    body.length > bodyHead + bodyTail ? `${body.slice(0, bodyHead)}\n${body.slice(-bodyTail)}` : body;
   return {
     ask,
-    body: body.length > bodyHead + bodyTail ? `${body.slice(0, bodyHead)}\n${body.slice(-bodyTail)}` : body,
-    last: body === '' ? '' : lastSentence(body),
+    body: told,
+    asked: body === '' ? '' : askedIn(told),
     pasted: pasted.length > pastedLimit ? pasted.slice(0, pastedLimit) : pasted,
     pastedShare: length === 0 ? 0 : Math.min(1, pastedUnits / length),
     length,

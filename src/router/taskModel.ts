@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib';
 import { type Task, tasks } from '../vocabulary/task.ts';
 import { buckets, groups, type PromptFeatures } from './promptFeatures.ts';
 
@@ -13,7 +14,9 @@ export interface TaskModelData {
   readonly temperature: number;
   /** What one step of a weight is worth, by label. */
   readonly scales: readonly number[];
-  /** `buckets` rows of one signed byte for each label, base64. */
+  /** The mark of the one feature that each of `buckets` rows is for, 0 for none; deflated, base64. */
+  readonly marks: string;
+  /** `buckets` rows of one signed byte for each label, deflated, base64. */
   readonly weights: string;
 }
 
@@ -21,14 +24,16 @@ export interface TaskModelData {
 export class TaskModel {
   readonly version: string;
   readonly #weights: Int8Array;
+  readonly #marks: Uint8Array;
   readonly #scales: Float64Array;
   readonly #sums = new Int32Array(labels.length);
   readonly #scores = new Float64Array(labels.length);
 
   constructor(data: TaskModelData) {
-    const bytes = Buffer.from(data.weights, 'base64');
+    const bytes = inflateRawSync(Buffer.from(data.weights, 'base64'));
     if (bytes.length !== buckets * labels.length || data.scales.length !== labels.length)
       throw new RangeError('the weights do not fit the features');
+    this.#marks = new Uint8Array(inflateRawSync(Buffer.from(data.marks, 'base64')));
     this.version = data.version;
     this.#weights = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#scales = Float64Array.from(data.scales, (scale) => scale / data.temperature);
@@ -36,7 +41,8 @@ export class TaskModel {
 
   /** Probabilities in the order of `labels`, adding up to 1; the array is used again by the next call. */
   probabilities(features: PromptFeatures): Float64Array {
-    const { rows, ends } = features;
+    const { rows, marks, ends } = features;
+    const known = this.#marks;
     const scores = this.#scores.fill(0);
     const sums = this.#sums;
     const weights = this.#weights;
@@ -46,12 +52,16 @@ export class TaskModel {
       const end = ends[group] ?? 0;
       if (end > start) {
         sums.fill(0);
+        let count = 0;
         for (let at = start; at < end; at += 1) {
-          const row = (rows[at] ?? 0) * width;
+          const bucket = rows[at] ?? 0;
+          if (known[bucket] !== marks[at]) continue;
+          count += 1;
+          const row = bucket * width;
           for (let label = 0; label < width; label += 1)
             sums[label] = (sums[label] ?? 0) + (weights[row + label] ?? 0);
         }
-        const share = 1 / Math.sqrt(end - start);
+        const share = count === 0 ? 0 : 1 / Math.sqrt(count);
         for (let label = 0; label < width; label += 1)
           scores[label] = (scores[label] ?? 0) + (sums[label] ?? 0) * share;
       }

@@ -4,7 +4,7 @@ import type { Slots } from './written.ts';
 /** Fills `{slot}` from the slots, again inside what was filled in. */
 export function fill(text: string, slots: Slots, random: Random): string {
   let filled = text;
-  for (let round = 0; round < 3 && filled.includes('{'); round += 1)
+  for (let round = 0; round < 4 && filled.includes('{'); round += 1)
     filled = filled.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const choices = slots.get(name);
       return choices ? random.pick(choices) : whole;
@@ -156,8 +156,8 @@ export function voiced(text: string, language: string, chat: boolean, slots: Slo
     const more = random.chance(0.3) ? ` ${fill(random.pick(told), slots, random)}` : '';
     said = `${context}${more} ${said}`;
   }
-  if (random.chance(0.12)) said = slip(said, random);
-  if (random.chance(0.05)) said = slip(said, random);
+  if (random.chance(0.2)) said = slip(said, random);
+  if (random.chance(0.07)) said = slip(said, random);
   const way = random.next();
   if (way < 0.3) said = said.toLowerCase();
   else if (way < 0.55) said = said.slice(0, 1).toUpperCase() + said.slice(1);

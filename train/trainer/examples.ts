@@ -25,9 +25,9 @@ function foldOf(source: string): number {
   return ((hash >>> 0) % 1009) % folds;
 }
 
-const englishPerLabel = 1300;
+const englishPerLabel = 1500;
 const otherPerLine = 5;
-const postCount = 7000;
+const postCount = 12_000;
 const twoCount = 1500;
 const noiseCount = 700;
 
@@ -74,6 +74,11 @@ export function makeExamples(): readonly Example[] {
 function prompt(one: Written, turn: number, slots: Slots, codes: readonly string[], random: Random): Example {
   const talk = one.label === 'chat' || one.label === 'follow';
   let text = turn === 0 ? fill(one.text, slots, random) : voiced(one.text, one.language, talk, slots, random);
+  if (!talk && one.language === 'en' && turn > 0 && random.chance(0.12)) {
+    const lines = Array.from({ length: 1 + random.below(3) }, () => fill('{ctx}', slots, random));
+    const glue = random.chance(0.6) ? '\n' : ' ';
+    text = (random.chance(0.5) ? [text, ...lines] : [...lines, text]).join(glue);
+  }
   if (!talk && random.chance(0.2)) {
     const code = random.pick(codes);
     const block = random.chance(0.6) ? `\`\`\`\n${code}\n\`\`\`` : code;

@@ -14,14 +14,74 @@ export interface Prepared {
 
 const features = new PromptFeatures();
 
-export function prepare(example: Pick<Example, 'text' | 'attached'> & { readonly label?: Label }): Prepared {
+/** How often a feature has to occur to get a row of its own. */
+const seldom = 3;
+
+/**
+ * For each row the mark of the one feature that it is for: of those that share it the one that tells most about the
+ * label, by the G statistic (count times the divergence of its labels from all labels); 0 where all are rare.
+ */
+export function chooseMarks(
+  examples: readonly (Pick<Example, 'text' | 'attached'> & { readonly label?: Label })[],
+): Uint8Array {
+  const width = labels.length;
+  const counts = new Map<number, Uint32Array>();
+  const all = new Float64Array(width);
+  for (const example of examples) {
+    if (!example.label) continue;
+    const label = labels.indexOf(example.label);
+    all[label] = (all[label] ?? 0) + 1;
+    features.read(zonesOf(example.text), example.attached);
+    const end = features.ends[groups.length - 1] ?? 0;
+    for (let at = 0; at < end; at += 1) {
+      const key = (features.rows[at] ?? 0) * 256 + (features.marks[at] ?? 0);
+      let own = counts.get(key);
+      if (!own) {
+        own = new Uint32Array(width);
+        counts.set(key, own);
+      }
+      own[label] = (own[label] ?? 0) + 1;
+    }
+  }
+  const total = all.reduce((sum, count) => sum + count, 0);
+  const chosen = new Uint8Array(buckets);
+  const best = new Float64Array(buckets);
+  for (const [key, own] of counts) {
+    const sum = own.reduce((one, other) => one + other, 0);
+    if (sum < seldom) continue;
+    let tells = 0;
+    for (let label = 0; label < width; label += 1) {
+      const count = own[label] ?? 0;
+      if (count > 0) tells += count * Math.log((count * total) / (sum * (all[label] ?? 1)));
+    }
+    const row = key >>> 8;
+    if (tells > (best[row] ?? 0)) {
+      best[row] = tells;
+      chosen[row] = key & 255;
+    }
+  }
+  return chosen;
+}
+
+export function prepare(
+  example: Pick<Example, 'text' | 'attached'> & { readonly label?: Label },
+  marks: Uint8Array,
+): Prepared {
   features.read(zonesOf(example.text), example.attached);
-  const ends = features.ends.slice();
-  return {
-    rows: features.rows.slice(0, ends[ends.length - 1]),
-    ends,
-    label: example.label ? labels.indexOf(example.label) : -1,
-  };
+  const ends = new Uint16Array(groups.length);
+  const rows = new Uint16Array(features.ends[groups.length - 1] ?? 0);
+  let count = 0;
+  let at = 0;
+  for (let group = 0; group < groups.length; group += 1) {
+    for (; at < (features.ends[group] ?? 0); at += 1) {
+      const row = features.rows[at] ?? 0;
+      if (marks[row] !== features.marks[at]) continue;
+      rows[count] = row;
+      count += 1;
+    }
+    ends[group] = count;
+  }
+  return { rows: rows.slice(0, count), ends, label: example.label ? labels.indexOf(example.label) : -1 };
 }
 
 export interface Fitting {
@@ -33,7 +93,7 @@ export interface Fitting {
   readonly smoothing: number;
 }
 
-export const fitting: Fitting = { epochs: 14, rate: 0.5, decay: 0.02, smoothing: 0.04 };
+export const fitting: Fitting = { epochs: 10, rate: 0.5, decay: 0.02, smoothing: 0.04 };
 
 /** Multinomial logistic regression by AdaGrad, one example at a time, in an order that the seed fixes. */
 export function fit(examples: readonly Prepared[], seed: number, how: Fitting = fitting): Float32Array {

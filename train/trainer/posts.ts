@@ -16,8 +16,8 @@ const shares: Readonly<Partial<Record<Label, number>>> = {
   generate: 0.28,
   explain: 0.22,
   refactor: 0.09,
-  architecture: 0.04,
-  security: 0.04,
+  architecture: 0.06,
+  security: 0.07,
   tests: 0.012,
   document: 0.004,
   shell: 0.012,
@@ -49,7 +49,7 @@ export function makePosts(count: number, slots: Slots, random: Random): readonly
         for (let n = 1 + random.below(most); n > 0; n -= 1) told.push(sentence(from));
         parts.push(told.join(random.chance(0.7) ? ' ' : '\n'));
       };
-      if (random.chance(0.7)) few(neutral, 2);
+      if (random.chance(0.8)) few(neutral, 3);
       if (random.chance(0.35)) few(said, 1);
       const failing = label === 'fix' && random.chance(0.55);
       if (random.chance(label === 'explain' || label === 'architecture' ? 0.45 : 0.8)) code();
@@ -62,12 +62,13 @@ export function makePosts(count: number, slots: Slots, random: Random): readonly
       if (random.chance(0.25)) code();
       if (random.chance(0.45)) few(said, 1);
       // What other kinds of questions say occurs in this one as well.
-      if (random.chance(0.18))
+      if (random.chance(0.3))
         parts.push(
-          sentence(sentences.get(random.pick(['fix', 'generate', 'explain', 'refactor'])) ?? neutral),
+          sentence(sentences.get(random.pick(['fix', 'fix', 'generate', 'generate', 'explain', 'refactor'])) ?? neutral),
         );
       if (random.chance(0.3)) parts.push(sentence(neutral));
       let title = fill(source, slots, random);
+      if (random.chance(0.3)) title = title.replace(/(?<=\s)an? /g, '');
       if (random.chance(0.15)) title = title.toLowerCase();
       title = title.slice(0, 1).toUpperCase() + title.slice(1);
       // Some have a title that says little, or none, so that the body has to.
@@ -79,6 +80,12 @@ export function makePosts(count: number, slots: Slots, random: Random): readonly
 }
 
 const vague = [
+  '{obj} {mod}',
+  '{objs} {mod}',
+  '{lib} {objs}',
+  '{lang} {obj} {mod}',
+  '{obj} and {obj}',
+  '{obj} in {lib}',
   '{lib} and {lib2}',
   '{lang} {thing}',
   '{thing} in {lib}',
