@@ -1,7 +1,8 @@
 #!/usr/bin/env node
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import './cli/olderNode.ts';
-import { readArguments, usage } from './cli/arguments.ts';
+import { type Arguments, readArguments, usage } from './cli/arguments.ts';
 import { terminalOutput } from './cli/output.ts';
 import { WrongUse } from './cli/wrongUse.ts';
 
@@ -17,6 +18,7 @@ async function main(): Promise<number> {
     process.stdout.write(`${await version()}\n`);
     return 0;
   }
+  if (args.command === 'route' && args.jsonl) return await jsonLines(args);
   const [{ createPhrases }, { plainForTerminal, terminalText }, { openShellEngine }] = await Promise.all([
     import('./phrases/phrases.ts'),
     import('./phrases/terminalText.ts'),
@@ -57,6 +59,16 @@ async function main(): Promise<number> {
     output.done();
     await engine.dispose();
   }
+}
+
+/** No engine, no ledger, no model: what standard input asks is decided and written, as quickly as it comes. */
+async function jsonLines({ models, scan }: Arguments): Promise<number> {
+  const { routeLines } = await import('./cli/routeLines.ts');
+  const scanner = scan ? (await import('./privacy/secretScan.ts')).scanForSecrets : undefined;
+  process.stdin.setEncoding('utf8');
+  const write = (text: string) =>
+    process.stdout.write(text) ? undefined : once(process.stdout, 'drain').then(() => undefined);
+  return (await routeLines(process.stdin, write, models, scanner)) > 0 ? 1 : 0;
 }
 
 /** The package lies beside the folder of this program, from the sources and in the VSIX alike. */

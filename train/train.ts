@@ -38,7 +38,12 @@ for (let place = 0; place < weights.length; place += 1) {
 const packed = deflateRawSync(bytes, { level: 9 }).toString('base64');
 const packedMarks = deflateRawSync(marks, { level: 9 }).toString('base64');
 const data: TaskModelData = {
-  version: createHash('sha256').update(packed).update(packedMarks).update(String(temperature)).digest('hex').slice(0, 12),
+  version: createHash('sha256')
+    .update(packed)
+    .update(packedMarks)
+    .update(String(temperature))
+    .digest('hex')
+    .slice(0, 12),
   temperature,
   scales,
   marks: packedMarks,

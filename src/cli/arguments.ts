@@ -13,6 +13,12 @@ export interface Arguments {
   readonly task?: string;
   readonly files: readonly string[];
   readonly period: string;
+  /** `route`: prompts as JSON lines on standard input. */
+  readonly jsonl: boolean;
+  /** What `--jsonl` takes for installed. */
+  readonly models: readonly string[];
+  /** `--jsonl` looks for secrets as well. */
+  readonly scan: boolean;
 }
 
 export const usage = `maia routes what you ask to a model on this machine or to Claude.
@@ -27,6 +33,9 @@ export const usage = `maia routes what you ask to a model on this machine or to 
   --file PATH         goes along as context; may be given several times
   --period P          day, week, month or all (savings; default month)
   --json              for programs
+  --jsonl             route: one JSON object with a prompt a line, from standard input
+  --models A,B        with --jsonl: taken for installed, loaded and idle
+  --scan              with --jsonl: looks for secrets as well
   --version, --help
 
 Claude needs ANTHROPIC_API_KEY. Ollama is looked for at OLLAMA_HOST, else 127.0.0.1:11434.
@@ -39,6 +48,8 @@ export function readArguments(argv: readonly string[]): Arguments {
   const known = first === 'route' || first === 'ask' || first === 'savings';
   if (first !== undefined && !known && first !== 'help')
     throw new WrongUse(`There is no command "${first}". Try maia --help.`);
+  if ((values.jsonl || values.scan || values.models !== undefined) && first !== 'route')
+    throw new WrongUse('--jsonl, --models and --scan belong to maia route.');
   if (values.local && values.claude)
     throw new WrongUse('--local and --claude exclude each other: give one of them.');
   return {
@@ -49,6 +60,9 @@ export function readArguments(argv: readonly string[]): Arguments {
     claude: values.claude,
     files: values.file,
     period: values.period,
+    jsonl: values.jsonl,
+    models: (values.models ?? '').split(',').flatMap((name) => name.trim() || []),
+    scan: values.scan,
     ...(values.model === undefined ? {} : { model: values.model }),
     ...(values.task === undefined ? {} : { task: values.task }),
   };
@@ -61,6 +75,9 @@ function parsed(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         json: { type: 'boolean', default: false },
+        jsonl: { type: 'boolean', default: false },
+        models: { type: 'string' },
+        scan: { type: 'boolean', default: false },
         local: { type: 'boolean', default: false },
         claude: { type: 'boolean', default: false },
         model: { type: 'string' },

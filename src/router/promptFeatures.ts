@@ -1,11 +1,20 @@
 import type { PromptZones } from './promptZones.ts';
-import { classTable } from './wordClassTable.ts';
+import { classTable, letterSum } from './wordClassTable.ts';
 
 /** Rows of the weight table: features are hashed to this many. */
 export const buckets = 1 << 16;
 
 /** What each group of features is worth beside the others is learned; within one group every feature counts alike. */
-export const groups = ['askWords', 'askLetters', 'askClasses', 'body', 'asked', 'pasted', 'shape', 'length'] as const;
+export const groups = [
+  'askWords',
+  'askLetters',
+  'askClasses',
+  'body',
+  'asked',
+  'pasted',
+  'shape',
+  'length',
+] as const;
 
 const most = 6144;
 /** Bits of the word classes; the five above hold a length. */
@@ -39,7 +48,9 @@ export class PromptFeatures {
     this.ends[5] = this.#count;
     this.#shape(zones, attached);
     this.ends[6] = this.#count;
-    this.#add(Math.imul(0x77 + (post ? 1 + Math.min(4, Math.floor(zones.body.length / 150)) : 0), 0x7f4a7c15));
+    this.#add(
+      Math.imul(0x77 + (post ? 1 + Math.min(4, Math.floor(zones.body.length / 150)) : 0), 0x7f4a7c15),
+    );
     this.ends[7] = this.#count;
   }
 
@@ -89,15 +100,17 @@ export class PromptFeatures {
     let count = 0;
     let hash = 0;
     let mask = 0;
+    let letters = 0;
+    let length = 0;
     const close = () => {
       mask |= table.exact.get(hash) ?? 0;
+      if (mask === 0 && length > 4) mask = table.swapped.get(letters) ?? 0;
       if (mask !== 0 && count < 60) {
         found[count] = mask;
         count += 1;
       }
-      hash = mask = 0;
+      hash = mask = letters = 0;
     };
-    let length = 0;
     for (let at = 0; at <= text.length; at += 1) {
       let unit = at < text.length ? text.charCodeAt(at) : 0x20;
       if (isHan(unit)) {
@@ -114,12 +127,13 @@ export class PromptFeatures {
       if (!isLetter(unit)) {
         // What stands before an apostrophe is an article in French and Italian.
         if (length > 0 && !(unit === 0x27 && length < 3)) close();
-        length = hash = mask = 0;
+        length = hash = mask = letters = 0;
         continue;
       }
       if (unit >= 0x41 && unit <= 0x5a) unit |= 0x20;
       else if (unit >= 0x410 && unit <= 0x42f) unit += 0x20;
       hash = Math.imul(hash ^ unit, 0x01000193) + 0x7f4a7c15;
+      letters = (letters + letterSum(unit)) | 0;
       length += 1;
       if (length > 2) mask |= table.prefixes.get(hash) ?? 0;
     }

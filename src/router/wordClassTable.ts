@@ -4,6 +4,8 @@ import { lexicon } from './lexicon.ts';
 export interface ClassTable {
   readonly exact: ReadonlyMap<number, number>;
   readonly prefixes: ReadonlyMap<number, number>;
+  /** Words of five letters and more by their letters in any order: a slip swaps two of them. */
+  readonly swapped: ReadonlyMap<number, number>;
 }
 
 let table: ClassTable | undefined;
@@ -16,11 +18,17 @@ function hashOf(word: string): number {
   return hash;
 }
 
+/** What a letter adds to the sum that words of the same letters share. */
+export function letterSum(unit: number): number {
+  return Math.imul(unit, 0x9e3779b1) ^ Math.imul(unit, unit);
+}
+
 /** One bit for each class of the lexicon in its order, at most 27; words of several words are left to word pairs. */
 export function classTable(): ClassTable {
   if (table) return table;
   const exact = new Map<number, number>();
   const prefixes = new Map<number, number>();
+  const swapped = new Map<number, number>();
   Object.values(lexicon).forEach((words, place) => {
     for (const word of words.split(/\s+/)) {
       if (word === '' || /[|'-]/.test(word)) continue;
@@ -28,8 +36,12 @@ export function classTable(): ClassTable {
       const map = starts ? prefixes : exact;
       const hash = hashOf(starts ? word.slice(0, -1) : word);
       map.set(hash, (map.get(hash) ?? 0) | (1 << place));
+      if (word.length < 5) continue;
+      let sum = 0;
+      for (const letter of word.replace('*', '')) sum = (sum + letterSum(letter.charCodeAt(0))) | 0;
+      swapped.set(sum, (swapped.get(sum) ?? 0) | (1 << place));
     }
   });
-  table = { exact, prefixes };
+  table = { exact, prefixes, swapped };
   return table;
 }

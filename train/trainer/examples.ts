@@ -74,7 +74,7 @@ export function makeExamples(): readonly Example[] {
 function prompt(one: Written, turn: number, slots: Slots, codes: readonly string[], random: Random): Example {
   const talk = one.label === 'chat' || one.label === 'follow';
   let text = turn === 0 ? fill(one.text, slots, random) : voiced(one.text, one.language, talk, slots, random);
-  if (!talk && one.language === 'en' && turn > 0 && random.chance(0.12)) {
+  if (!talk && one.language === 'en' && turn > 0 && random.chance(0.08)) {
     const lines = Array.from({ length: 1 + random.below(3) }, () => fill('{ctx}', slots, random));
     const glue = random.chance(0.6) ? '\n' : ' ';
     text = (random.chance(0.5) ? [text, ...lines] : [...lines, text]).join(glue);

@@ -1,5 +1,5 @@
 import type { Label } from '../../src/router/taskModel.ts';
-import { fill } from './augment.ts';
+import { fill as fillPlain } from './augment.ts';
 import type { Random } from './random.ts';
 import { readPlain, readSections, type Slots } from './written.ts';
 
@@ -20,9 +20,18 @@ const shares: Readonly<Partial<Record<Label, number>>> = {
   security: 0.07,
   tests: 0.012,
   document: 0.004,
-  shell: 0.012,
+  shell: 0.006,
   review: 0.006,
 };
+
+const articles = ['a ', 'the ', 'the ', 'my ', 'this ', 'some ', '', 'the same ', 'another ', 'my own '];
+
+/** Things of the slots begin with "a"; people say it in other ways as well. */
+function fill(text: string, slots: Slots, random: Random): string {
+  return fillPlain(text, slots, random).replace(/\ban? (?=[a-z])/g, (article) =>
+    random.chance(0.55) ? random.pick(articles) : article,
+  );
+}
 
 /** Questions with a title, a body in sentences of that task and of none, code, and output where something fails. */
 export function makePosts(count: number, slots: Slots, random: Random): readonly Post[] {
@@ -64,7 +73,10 @@ export function makePosts(count: number, slots: Slots, random: Random): readonly
       // What other kinds of questions say occurs in this one as well.
       if (random.chance(0.3))
         parts.push(
-          sentence(sentences.get(random.pick(['fix', 'fix', 'generate', 'generate', 'explain', 'refactor'])) ?? neutral),
+          sentence(
+            sentences.get(random.pick(['fix', 'fix', 'generate', 'generate', 'explain', 'refactor'])) ??
+              neutral,
+          ),
         );
       if (random.chance(0.3)) parts.push(sentence(neutral));
       let title = fill(source, slots, random);
