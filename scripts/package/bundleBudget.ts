@@ -7,13 +7,17 @@ const root = join(import.meta.dirname, '..', '..');
 export interface BundleBudget {
   /** Of the entry and of what it imports when it is loaded, bytes. */
   readonly atActivation: number;
-  /** Of every program in the VSIX, bytes; without grammars and media. */
+  /** Of every program in the VSIX, bytes; without grammars, media and the classifier's weights, which are data. */
   readonly inAll: number;
+  /** The classifier's weights, bytes. */
+  readonly weights: number;
   /** Sources and packages that are loaded at activation. */
   readonly inputs: readonly string[];
   /** Modules of the runtime that are loaded at activation. */
   readonly externals: readonly string[];
 }
+
+const weightsFile = 'src/router/taskWeights.json';
 
 /** The output files that loading `entry` loads with it: its static imports, and theirs. */
 function closureOf(outputs: Metafile['outputs'], entry: string): string[] {
@@ -33,9 +37,14 @@ export async function bundleBudget(entry = 'dist/extension.cjs'): Promise<Bundle
     files
       .filter((file) => /\.c?js$/.test(file))
       .reduce((bytes, file) => bytes + (outputs[file]?.bytes ?? 0), 0);
+  const weights = Object.values(outputs).reduce(
+    (bytes, { inputs }) => bytes + (inputs[weightsFile]?.bytesInOutput ?? 0),
+    0,
+  );
   return {
     atActivation: sum(loaded),
-    inAll: sum(Object.keys(outputs)),
+    inAll: sum(Object.keys(outputs)) - weights,
+    weights,
     inputs: loaded.flatMap((file) => Object.keys(outputs[file]?.inputs ?? {})),
     externals: loaded.flatMap((file) =>
       (outputs[file]?.imports ?? [])

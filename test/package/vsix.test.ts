@@ -74,8 +74,8 @@ describe('The VSIX', () => {
   });
 
   it('loads little at activation: no SDK, no SQLite, no tree-sitter', async () => {
-    const { atActivation, inAll, inputs, externals } = await bundleBudget();
-    console.log(`${atActivation} bytes at activation, ${inAll} in all`);
+    const { atActivation, inAll, weights, inputs, externals } = await bundleBudget();
+    console.log(`${atActivation} bytes at activation, ${inAll} in all, ${weights} of weights`);
     const heavy =
       /node_modules\/(@anthropic-ai|ollama|openai|@modelcontextprotocol|@opentelemetry|@secretlint|web-tree-sitter|undici)\//;
     assert.deepEqual(
@@ -88,5 +88,7 @@ describe('The VSIX', () => {
     );
     assert.ok(atActivation <= 200_000, `${atActivation} bytes at activation`);
     assert.ok(inAll <= 2_000_000, `${inAll} bytes in all`);
+    assert.ok(!inputs.includes('src/router/taskWeights.json'), 'the weights are loaded at activation');
+    assert.ok(weights > 0 && weights <= 1_000_000, `${weights} bytes of weights`);
   });
 });
