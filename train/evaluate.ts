@@ -14,7 +14,7 @@ import {
 import { sharedSets } from './evaluate/sharedSets.ts';
 import { temperatureOf } from './trainer/calibration.ts';
 import { type Example, makeExamples } from './trainer/examples.ts';
-import { chooseMarks, fit, prepare, scoresOf } from './trainer/fit.ts';
+import { chooseMarks, learn, prepare, scoresOf } from './trainer/fit.ts';
 import { Random } from './trainer/random.ts';
 
 const say = (line = '') => process.stdout.write(`${line}\n`);
@@ -68,7 +68,7 @@ function heldOut(): void {
   const inside = (one: Example | undefined) => one?.fold !== 0;
   const marks = chooseMarks(examples.filter(inside));
   const prepared = examples.map((example) => prepare(example, marks));
-  const weights = fit(
+  const weights = learn(
     prepared.filter((_, place) => inside(examples[place])),
     7,
   );

@@ -5,7 +5,7 @@ import { deflateRawSync } from 'node:zlib';
 import { labels, type TaskModelData } from '../src/router/taskModel.ts';
 import { temperatureOf } from './trainer/calibration.ts';
 import { makeExamples } from './trainer/examples.ts';
-import { chooseMarks, fit, prepare } from './trainer/fit.ts';
+import { chooseMarks, learn, prepare } from './trainer/fit.ts';
 
 const seed = 7;
 const heldOut = 0;
@@ -14,13 +14,13 @@ const examples = makeExamples();
 const marks = chooseMarks(examples);
 const prepared = examples.map((example) => prepare(example, marks));
 const temperature = temperatureOf(
-  fit(
+  learn(
     prepared.filter((_, place) => examples[place]?.fold !== heldOut),
     seed,
   ),
   prepared.filter((_, place) => examples[place]?.fold === heldOut && examples[place].kind !== 'two'),
 );
-const weights = fit(prepared, seed);
+const weights = learn(prepared, seed);
 
 const width = labels.length;
 const largest = new Float64Array(width);

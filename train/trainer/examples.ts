@@ -25,9 +25,9 @@ function foldOf(source: string): number {
   return ((hash >>> 0) % 1009) % folds;
 }
 
-const englishPerLabel = 1500;
+const englishPerLabel = 1300;
 const otherPerLine = 5;
-const postCount = 12_000;
+const postCount = 15_000;
 const twoCount = 1500;
 const noiseCount = 700;
 
@@ -79,6 +79,9 @@ function prompt(one: Written, turn: number, slots: Slots, codes: readonly string
     const glue = random.chance(0.6) ? '\n' : ' ';
     text = (random.chance(0.5) ? [text, ...lines] : [...lines, text]).join(glue);
   }
+  // What is asked stands at the end of a long line that says nothing.
+  if (!talk && turn > 0 && random.chance(0.03))
+    text = `${unknownWords(40 + random.below(80), random)} ${text}`;
   if (!talk && random.chance(0.2)) {
     const code = random.pick(codes);
     const block = random.chance(0.6) ? `\`\`\`\n${code}\n\`\`\`` : code;
@@ -132,20 +135,21 @@ const syllables = 'flo bri wib quux zor mep tig nar blee snu vax plo dri kem ost
 );
 const fillers = 'the of and with or to a in at for do not all it third kind seven is be on'.split(' ');
 
+function unknownWords(count: number, random: Random): string {
+  return Array.from({ length: count }, () =>
+    random.chance(0.5)
+      ? random.pick(fillers)
+      : Array.from({ length: 2 + random.below(2) }, () => random.pick(syllables)).join(''),
+  ).join(' ');
+}
+
 /** Words that nobody knows: the classifier has to learn not to be sure. */
 function noise(random: Random): readonly Example[] {
-  return Array.from({ length: noiseCount }, (_, number) => {
-    const words = Array.from({ length: 3 + random.below(16) }, () =>
-      random.chance(0.5)
-        ? random.pick(fillers)
-        : Array.from({ length: 2 + random.below(2) }, () => random.pick(syllables)).join(''),
-    );
-    return {
-      text: words.join(' '),
-      attached: random.chance(0.2),
-      language: 'en',
-      kind: 'noise',
-      fold: number % folds,
-    };
-  });
+  return Array.from({ length: noiseCount }, (_, number) => ({
+    text: unknownWords(3 + random.below(16), random),
+    attached: random.chance(0.2),
+    language: 'en',
+    kind: 'noise',
+    fold: number % folds,
+  }));
 }

@@ -96,7 +96,7 @@ export interface Fitting {
 export const fitting: Fitting = { epochs: 10, rate: 0.5, decay: 0.02, smoothing: 0.04 };
 
 /** Multinomial logistic regression by AdaGrad, one example at a time, in an order that the seed fixes. */
-export function fit(examples: readonly Prepared[], seed: number, how: Fitting = fitting): Float32Array {
+export function learn(examples: readonly Prepared[], seed: number, how: Fitting = fitting): Float32Array {
   const width = labels.length;
   const weights = new Float32Array(buckets * width);
   const seen = new Float32Array(buckets * width).fill(0.1);
