@@ -259,18 +259,19 @@ export class PromptFeatures {
     let capitals = 0;
     let joints = 0;
     let digits = 0;
+    let letters = 0;
     for (let at = 0; at <= text.length && count < limit; at += 1) {
       let unit = at < text.length ? text.charCodeAt(at) : 0x20;
       if (unit === 0x27 || unit === 0x2019) continue;
       if (isHan(unit)) {
-        if (length > 0) count = this.#close(count, hash, length, capitals, joints, digits);
+        if (length > 0) count = this.#close(count, hash, length, capitals, joints, digits, letters);
         length = 0;
         if (count < limit) {
           words[count] = Math.imul(unit, 0x9e3779b1);
           pairs[count] = words[count] ?? 0;
           count += 1;
         }
-        hash = capitals = joints = digits = 0;
+        hash = capitals = joints = digits = letters = 0;
         continue;
       }
       if (isLetter(unit) || unit === 0x5f) {
@@ -279,6 +280,7 @@ export class PromptFeatures {
           unit |= 0x20;
         } else if (unit === 0x5f) joints += 1;
         else if (unit >= 0x410 && unit <= 0x42f) unit += 0x20;
+        letters = (letters + letterSum(unit)) | 0;
         hash = Math.imul(hash ^ unit, 0x01000193) + 0x7f4a7c15;
         length += 1;
         continue;
@@ -296,8 +298,8 @@ export class PromptFeatures {
         length += 1;
         continue;
       }
-      if (length > 0) count = this.#close(count, hash, length, capitals, joints, digits);
-      hash = length = capitals = joints = digits = 0;
+      if (length > 0) count = this.#close(count, hash, length, capitals, joints, digits, letters);
+      hash = length = capitals = joints = digits = letters = 0;
       if (
         count < limit &&
         (unit === 0x3f || unit === 0x3a || unit === 0x40 || unit === 0x23 || unit === 0x28)
@@ -312,12 +314,19 @@ export class PromptFeatures {
 
   #close(
     count: number,
-    hash: number,
+    read: number,
     length: number,
     capitals: number,
     joints: number,
     digits: number,
+    letters: number,
   ): number {
+    let hash = read;
+    if (length > 4 && digits === 0 && joints === 0) {
+      // A word nobody knows that has the letters of a known one is that one, mistyped.
+      const { exact, meant } = classTable();
+      if (!exact.has(hash)) hash = meant.get(letters) ?? hash;
+    }
     const named = joints > 0 || (capitals > 0 && capitals < length - 1);
     this.#words[count] = hash;
     // In word pairs a name of code stands for any other, and a number too.

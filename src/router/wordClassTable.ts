@@ -6,6 +6,8 @@ export interface ClassTable {
   readonly prefixes: ReadonlyMap<number, number>;
   /** Words of five letters and more by their letters in any order: a slip swaps two of them. */
   readonly swapped: ReadonlyMap<number, number>;
+  /** The hash of the word that is meant, by the same sum. */
+  readonly meant: ReadonlyMap<number, number>;
 }
 
 let table: ClassTable | undefined;
@@ -29,6 +31,7 @@ export function classTable(): ClassTable {
   const exact = new Map<number, number>();
   const prefixes = new Map<number, number>();
   const swapped = new Map<number, number>();
+  const meant = new Map<number, number>();
   Object.values(lexicon).forEach((words, place) => {
     for (const word of words.split(/\s+/)) {
       if (word === '' || /[|'-]/.test(word)) continue;
@@ -39,9 +42,10 @@ export function classTable(): ClassTable {
       if (word.length < 5) continue;
       let sum = 0;
       for (const letter of word.replace('*', '')) sum = (sum + letterSum(letter.charCodeAt(0))) | 0;
+      if (!meant.has(sum)) meant.set(sum, hash);
       swapped.set(sum, (swapped.get(sum) ?? 0) | (1 << place));
     }
   });
-  table = { exact, prefixes, swapped };
+  table = { exact, prefixes, swapped, meant };
   return table;
 }
