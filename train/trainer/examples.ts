@@ -25,11 +25,11 @@ function foldOf(source: string): number {
   return ((hash >>> 0) % 1009) % folds;
 }
 
-const englishPerLabel = 1300;
-const otherPerLine = 5;
-const postCount = 15_000;
-const twoCount = 1500;
-const noiseCount = 700;
+const englishPerLabel = 2600;
+const otherPerLine = 10;
+const postCount = 32_000;
+const twoCount = 3000;
+const noiseCount = 1400;
 
 const joiners = [
   ' and ',

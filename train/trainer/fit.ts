@@ -93,7 +93,7 @@ export interface Fitting {
   readonly smoothing: number;
 }
 
-export const fitting: Fitting = { epochs: 12, rate: 0.5, decay: 0.02, smoothing: 0.04 };
+export const fitting: Fitting = { epochs: 6, rate: 0.5, decay: 0.02, smoothing: 0.04 };
 
 /** Rows left out of an example, in 256ths: so that no single word is relied on. */
 const leftOut = 144;
