@@ -1,4 +1,4 @@
-import type { Request } from '../vocabulary/request.ts';
+import { askedText, type Request, type Target } from '../vocabulary/request.ts';
 import type { Task } from '../vocabulary/task.ts';
 import type { Finding } from '../vocabulary/verdict.ts';
 import { cleanAnswer, hasOpenFence, isLoop, uselessness } from './answerText.ts';
@@ -6,6 +6,7 @@ import { focusMaterial, focusOf, isSelected } from './focus.ts';
 import { instructions } from './instructions.ts';
 import type { RelayedPlan, TextPlan } from './plan.ts';
 import { contextMaterial, localeLine, type Material, pathsOf, question, taskMessages } from './promptText.ts';
+import { speaksOf } from './speaksOf.ts';
 import type { Judge, Prepare } from './taskDefinition.ts';
 
 /** Tasks that are about a piece of code: the function at the cursor goes along without being selected. */
@@ -20,7 +21,7 @@ export const prepareText: Prepare = async (task, request, tools, signal) => {
       message.parts.some((part) => part.type === 'text' && part.text.trim() !== ''),
   );
   const { target } = request;
-  if (target && (aboutCode.has(task) || isSelected(target))) {
+  if (target && (isSelected(target) || (aboutCode.has(task) && isMeant(task, request, target)))) {
     const focus = await focusOf(target, tools, signal, 'allowed');
     if (focus.ok) {
       const label = focus.value.selected ? 'Selected code' : 'Code';
@@ -33,6 +34,15 @@ export const prepareText: Prepare = async (task, request, tools, signal) => {
   }
   return { ok: true, value: textDraft(task, request, materials, { form: 'text' }) };
 };
+
+/** Tasks that can be asked of no code at all: what a mutex is, where to keep a token. */
+const mayBeGeneral: ReadonlySet<Task> = new Set(['explain', 'security']);
+
+/** A command means the code at the cursor; so does a question that speaks of it. */
+function isMeant(task: Task, request: Request, target: Target): boolean {
+  if (request.task !== undefined || request.surface !== 'chat' || !mayBeGeneral.has(task)) return true;
+  return speaksOf(askedText(request), target.text);
+}
 
 /** A draft whose answer is shown as it comes. */
 export function textDraft(
