@@ -3,14 +3,14 @@ import type { Failure } from '../vocabulary/failure.ts';
 import { type Candidate, type ModelId, sameModel, type Tier } from '../vocabulary/model.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import type { Task } from '../vocabulary/task.ts';
-import { sureEnough } from './classify.ts';
+import { sureEnough, weightsVersion } from './classify.ts';
 import { fitnessOf, roleOfTask } from './modelRoles.ts';
 import { neededTokens, protectionReason, removedBy } from './mustHold.ts';
 import { inFixedOrder, isReady, isTooSlow, rankLocal } from './ranking.ts';
 import type { DecisionInput, DecisionResult } from './router.ts';
 
 /** Names the rules and tables that decided. */
-export const policyVersion = 'rules-1';
+export const policyVersion = `order-1 weights-${weightsVersion}`;
 
 /** From here on work on code counts as strategic whatever its task. */
 const hardEnough = 0.7;
