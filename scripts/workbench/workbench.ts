@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
+import { runCommand } from './quickInput.ts';
 import { type ServerOptions, startServer } from './server.ts';
 
 export interface WorkbenchOptions extends Omit<ServerOptions, 'home'> {
@@ -119,14 +120,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
         await mkdir(dirname(file), { recursive: true });
         await page.screenshot({ path: file });
       },
-      async command(title) {
-        await page.keyboard.press('F1');
-        const input = page.locator('.quick-input-widget input');
-        await input.waitFor({ state: 'visible' });
-        await input.fill(`>${title}`);
-        await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-        await page.keyboard.press('Enter');
-      },
+      command: (title) => runCommand(page, title),
     };
   } catch (error) {
     await close();

@@ -136,6 +136,8 @@ describe('The first run with a key in the environment', () => {
   it('with both there is nothing to say', async () => {
     const ollama = await startOllama({ port: maia.ollamaPort, models: ['codellama:34b', 'llama3.2:3b'] });
     try {
+      // VS Code in a browser writes what an extension keeps a moment later, and a reload does not wait for it.
+      await page.waitForTimeout(2_000);
       await page.reload();
       await statusSays(page, /Local models are ready.*Claude is ready/);
       await showNotifications(page);

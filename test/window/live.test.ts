@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { runCommand } from '../../scripts/workbench/quickInput.ts';
 import { count, moneyRange, percent } from '../../webview/figures.ts';
 import { type AnthropicServer, startAnthropic } from '../servers/anthropic.ts';
 import { type OllamaServer, startOllama } from '../servers/ollama.ts';
 import { ledgerTotals } from './ledgerFile.ts';
-import { type MaiaWindow, openMaiaWindow, palette, statusItem, statusSays, webview } from './maiaWindow.ts';
+import { type MaiaWindow, openMaiaWindow, statusItem, statusSays, webview } from './maiaWindow.ts';
 
 const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
 const followsWithin = 2_000;
@@ -57,7 +58,7 @@ describe('What the window shows while things happen', () => {
   it('the status bar says that a model is loading, then that it answers, then that all is ready again', async () => {
     ollama.slowLoads(3_000);
     const held = ollama.hold('token', { afterTokens: 2 });
-    await palette(page, 'Maia: Ask');
+    await runCommand(page, 'Maia: Ask');
     await page.locator('.interactive-input-part .monaco-editor').first().waitFor();
     await page.waitForFunction(() => document.activeElement?.closest('.interactive-input-part') !== null);
     await page.keyboard.type('What does SIGTERM do?');
@@ -75,7 +76,7 @@ describe('What the window shows while things happen', () => {
     assert.equal(await askFromShell('--claude', 'What', 'does', 'SIGINT', 'do?'), 0);
     claude.fail({ how: 'stop', afterTokens: 3, reason: 'refusal' });
     await askFromShell('--claude', 'What', 'does', 'SIGQUIT', 'do?');
-    await palette(page, 'Maia: Open Savings');
+    await runCommand(page, 'Maia: Open Savings');
     const figure = (name: string) => webview(page).locator(`[data-figure="${name}"] .figure`);
     const shown = async () => ({
       saved: await figure('saved').innerText(),

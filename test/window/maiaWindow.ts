@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { freePort } from '../../scripts/ports.ts';
+import { runCommand } from '../../scripts/workbench/quickInput.ts';
 import { openWorkbench, type Workbench } from '../../scripts/workbench/workbench.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -76,18 +77,8 @@ export function notification(page: Page, words: RegExp): Locator {
 }
 
 export async function showNotifications(page: Page): Promise<void> {
-  await palette(page, 'Notifications: Show Notifications');
+  await runCommand(page, 'Notifications: Show Notifications');
   await page.locator('.notifications-center').waitFor();
-}
-
-/** Runs a command by its title in the palette. */
-export async function palette(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input');
-  await input.waitFor({ state: 'visible' });
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-  await page.keyboard.press('Enter');
 }
 
 /** Types into the input box that a command has opened, and confirms it. */

@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { end, start } from '../../scripts/processes.ts';
 import { launchChromium } from '../../scripts/workbench/chromium.ts';
+import { pickByTyping, runCommand } from '../../scripts/workbench/quickInput.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -48,23 +49,6 @@ describe('npm start where there is no Ollama and no desktop VS Code', () => {
     await rm(temporary, { recursive: true, force: true });
   });
 
-  /** As a user does who is too early: what opens late, or loses the focus to something that opens, is asked for again. */
-  async function pick(key: string, typed: string, row: string): Promise<void> {
-    const found = page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first();
-    for (let tries = 0; ; tries += 1) {
-      await page.keyboard.press(key);
-      try {
-        await page.locator('.quick-input-widget input').first().fill(typed, { timeout: 5_000 });
-        await found.waitFor({ timeout: 5_000 });
-        await found.click({ timeout: 5_000 });
-        return;
-      } catch (error) {
-        if (tries === 5) throw error;
-        await page.keyboard.press('Escape');
-      }
-    }
-  }
-
   it('says in one sentence what it found and what it does', () => {
     assert.match(
       said.split('\n')[0] ?? '',
@@ -84,9 +68,9 @@ describe('npm start where there is no Ollama and no desktop VS Code', () => {
     await toast(/practice servers play Ollama and Claude/)
       .first()
       .waitFor({ timeout: 60_000 });
-    await pick('Control+P', 'pricing.ts', 'pricing.ts');
+    await pickByTyping(page, 'Control+P', 'pricing.ts', 'pricing.ts');
     await page.locator('.view-line', { hasText: 'const tier' }).first().click();
-    await pick('F1', '>Maia: Document Function', 'Document Function');
+    await runCommand(page, 'Maia: Document Function');
     const offer = toast(/Practice: Maia would change pricing\.ts/).first();
     await offer.waitFor({ timeout: 60_000 });
     await offer.getByRole('button', { name: 'Accept' }).click();
@@ -94,7 +78,7 @@ describe('npm start where there is no Ollama and no desktop VS Code', () => {
   });
 
   it('answers a question in chat, at no cost, and says practice there too', async () => {
-    await pick('F1', '>Maia: Ask', 'Maia: Ask');
+    await runCommand(page, 'Maia: Ask');
     const input = page.locator('.interactive-input-part .monaco-editor', { hasText: '@maia' }).first();
     await input.waitFor({ timeout: 30_000 });
     await input.click();
