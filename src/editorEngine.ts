@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { assembleEngine } from './engine/assembleEngine.ts';
 import type { Engine } from './engine/engine.ts';
 import { bundledPrograms } from './engine/programs.ts';
@@ -12,7 +11,8 @@ import type { EditorSecrets } from './platform/vscode/editorSecrets.ts';
 import type { SettingsPolicy } from './platform/vscode/settingsPolicy.ts';
 
 export interface EditorGround {
-  readonly extensionUri: vscode.Uri;
+  /** The folder of the bundle, with a slash at its end. */
+  readonly dist: URL;
   readonly policy: SettingsPolicy;
   readonly keys: EditorSecrets;
   readonly log: EditorLog;
@@ -35,11 +35,10 @@ export async function openEditorEngine(ground: EditorGround): Promise<Engine> {
     policy.onDidChange(leave);
     leave();
   }
-  const dist = `${vscode.Uri.joinPath(ground.extensionUri, 'dist').with({ scheme: 'file' }).toString()}/`;
   return assembleEngine({
     home,
     practice,
-    programs: bundledPrograms(new URL(dist)),
+    programs: bundledPrograms(ground.dist),
     policy,
     secrets: keys,
     network: systemNetwork,

@@ -18,9 +18,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = new EditorLog();
   const policy = new SettingsPolicy(process.env);
   const keys = new EditorSecrets(context, process.env);
+  // The files lie where the extension host runs, whatever scheme the editor names them by.
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist').with({ scheme: 'file' });
   const engine = () => {
     opened ??= import('./editorEngine.ts').then(({ openEditorEngine }) =>
-      openEditorEngine({ extensionUri: context.extensionUri, policy, keys, log, practice }),
+      openEditorEngine({ dist: new URL(`${dist.toString()}/`), policy, keys, log, practice }),
     );
     return opened;
   };

@@ -1,9 +1,9 @@
 import { estimateTokens } from '../engine/tokenEstimate.ts';
+import { policyOf } from '../platform/policyOf.ts';
 import { localScore } from '../router/localScore.ts';
 import { createRouter } from '../router/router.ts';
 import { slashTask } from '../router/slashTask.ts';
 import type { Candidate, Tier } from '../vocabulary/model.ts';
-import type { Policy } from '../vocabulary/policy.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import { type DeveloperWord, type SurfaceName, surfaceNames } from '../vocabulary/request.ts';
 
@@ -25,20 +25,8 @@ export type SecretScan = (texts: readonly string[]) => Promise<readonly string[]
 const window = 32_768;
 const answerTokens = 1_024;
 
-const policy: Policy = {
-  mode: 'auto',
-  offline: false,
-  claude: {
-    baseUrl: 'https://api.anthropic.com',
-    models: { haiku: 'claude-haiku-5-5', sonnet: 'claude-sonnet-5-5', opus: 'claude-opus-5-5' },
-    cheapTier: false,
-  },
-  ollama: { host: 'http://127.0.0.1:11434' },
-  privacy: { protectedPaths: [], trustedHosts: [] },
-  baseline: 'claude-sonnet-5-5',
-  prices: {},
-  footer: 'full',
-};
+/** The settings as they come, so that the result does not depend on the machine. */
+const policy = policyOf(() => ({}), {});
 
 /** Installed, loaded, idle and of one reference speed: the same on every machine. */
 function assumedLocal(name: string): Candidate {
