@@ -21,6 +21,48 @@ export const settingWords: Readonly<Record<SettingName, SettingWords>> = {
     description:
       'Nothing leaves your machine, whatever else is set. A workspace can turn this on, never off.',
   },
+  'maia.dial': {
+    description: 'How sure Maia has to be that a local answer will do.',
+    values: [
+      'Local wherever it may do: saves most.',
+      'Local where it will probably do.',
+      'Local only where it has shown that it does.',
+    ],
+  },
+  'maia.tasks': {
+    description:
+      'Where a task always goes, by its name: `{"tests": "local", "review": "claude"}`. Tasks that are not named here are decided one by one.',
+  },
+  'maia.patience.streamed': {
+    description:
+      'The most seconds to wait for the first words of a local answer. Where more is expected, Claude is asked.',
+  },
+  'maia.patience.held': {
+    description:
+      'The most seconds to wait for a local answer that is shown only once it is checked, such as tests or a fix. Where more is expected, Claude is asked.',
+  },
+  'maia.models.allow': {
+    description:
+      'The only models that may answer, such as `qwen2.5-coder*` or `claude-*`. Empty: all of them.',
+  },
+  'maia.models.deny': {
+    description: 'Models that never answer. A workspace can add some, never take one away.',
+  },
+  'maia.models.allowOrigins': {
+    description:
+      'The only makers or countries that models may come from, such as `IBM`, `Meta` or `US`. Empty: all of them.',
+  },
+  'maia.models.denyOrigins': {
+    description:
+      'Makers or countries that no model may come from. A workspace can add some, never take one away.',
+  },
+  'maia.budget.day': {
+    description: 'US dollars that paid models may take in a day; then everything stays local. 0: no limit.',
+  },
+  'maia.budget.month': {
+    description:
+      'US dollars that paid models may take in a calendar month; then everything stays local. 0: no limit.',
+  },
   'maia.ollama.host': {
     description:
       'Where Ollama listens, such as `http://127.0.0.1:11434`. Empty: the environment variable `OLLAMA_HOST`, else this machine.',

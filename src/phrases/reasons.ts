@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Reason, ReasonCodes } from '../vocabulary/reason.ts';
+import { money } from './money.ts';
 import { boundaryName, routeName, taskName, tierName } from './names.ts';
 import { plainText, readable, readableBytes } from './plainText.ts';
 
@@ -59,6 +60,23 @@ const sentences: Sentences<ReasonCodes> = {
   tierNotAllowed: ({ tier }) =>
     l10n.t('Claude {tier} is used only when you ask for it.', { tier: tierName(tier) }),
   notPinned: ({ model }) => l10n.t('{model} is not the one you asked for.', { model: plainText(model) }),
+  modelDenied: ({ model }) =>
+    l10n.t('{model} is on your list of models that are not to be used.', { model: plainText(model) }),
+  modelNotAllowed: ({ model }) =>
+    l10n.t('{model} is not on your list of allowed models.', { model: plainText(model) }),
+  originNotAllowed: ({ model, origin }) =>
+    l10n.t('{model} comes from {origin}, which your lists do not allow.', {
+      model: plainText(model),
+      origin: plainText(origin),
+    }),
+  chatNotProven: ({ model }) =>
+    l10n.t('{model} did not follow a short test conversation on this machine.', { model: plainText(model) }),
+  budgetSpent: ({ period, limitUsd }) =>
+    period === 'day'
+      ? l10n.t("Today's budget of {limit} is spent.", { limit: money({ low: limitUsd, high: limitUsd }) })
+      : l10n.t("This month's budget of {limit} is spent.", {
+          limit: money({ low: limitUsd, high: limitUsd }),
+        }),
   tooSlow: ({ model, tokensPerSecond }) =>
     l10n.t('{model} is too slow for this on this machine ({speed} tokens/s).', {
       model: plainText(model),
@@ -97,6 +115,42 @@ const sentences: Sentences<ReasonCodes> = {
   fallbackToClaude: () => l10n.t('No local model can take this, so Claude does.'),
   fallbackToLocal: () => l10n.t('Claude cannot be asked, so a local model does it.'),
   sticky: ({ model }) => l10n.t('This conversation stays with {model}.', { model: plainText(model) }),
+  goodEnough: ({ model, task, bound, bar }) =>
+    l10n.t(
+      '{model} is good enough for {task}: at least {bound} % of its answers should do, {bar} % are asked for.',
+      {
+        model: plainText(model),
+        task: taskName(task),
+        bound: Math.round(bound * 100),
+        bar: Math.round(bar * 100),
+      },
+    ),
+  notGoodEnough: ({ model, task, bound, bar }) =>
+    l10n.t(
+      '{model} is not sure enough for {task}: {bound} % of its answers should do, {bar} % are asked for.',
+      {
+        model: plainText(model),
+        task: taskName(task),
+        bound: Math.round(bound * 100),
+        bar: Math.round(bar * 100),
+      },
+    ),
+  newToTask: ({ model, task }) =>
+    l10n.t('Nothing was seen yet of {model} at {task}.', { model: plainText(model), task: taskName(task) }),
+  impatient: ({ model, seconds, patience }) =>
+    l10n.t('{model} would keep you waiting about {seconds} s; you set {patience} s.', {
+      model: plainText(model),
+      seconds: readable(seconds),
+      patience: readable(patience),
+    }),
+  taskSetTo: ({ task, route }) =>
+    l10n.t('Your settings send {task} to {route}.', { task: taskName(task), route: routeName(route) }),
+  busy: ({ model }) => l10n.t('{model} is answering another request.', { model: plainText(model) }),
+  warmCache: ({ tokens }) =>
+    l10n.t('Claude still holds {tokens} tokens of this conversation at a low price.', {
+      tokens: readable(tokens),
+    }),
+  stuckInLoop: ({ model }) => l10n.t('{model} made no progress with its tools.', { model: plainText(model) }),
   handedOver: ({ from, to }) =>
     l10n.t('{from} failed, so {to} took over.', { from: plainText(from), to: plainText(to) }),
   checkFailed: ({ model, finding }) =>

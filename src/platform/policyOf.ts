@@ -1,5 +1,6 @@
 import type { Policy, PriceOverride } from '../vocabulary/policy.ts';
 import type { SettingName } from '../vocabulary/settings.ts';
+import { type Task, tasks } from '../vocabulary/task.ts';
 import { type SetValues, settingValue } from './settingValue.ts';
 
 export const defaultOllamaHost = 'http://127.0.0.1:11434';
@@ -15,6 +16,22 @@ export function policyOf(read: (name: SettingName) => SetValues, env: NodeJS.Pro
   return {
     mode: value('maia.mode'),
     offline: value('maia.offline'),
+    dial: value('maia.dial'),
+    tasks: tasksOf(value('maia.tasks')),
+    models: {
+      allow: value('maia.models.allow'),
+      deny: value('maia.models.deny'),
+      allowOrigins: value('maia.models.allowOrigins'),
+      denyOrigins: value('maia.models.denyOrigins'),
+    },
+    patience: {
+      streamedMs: 1000 * positive(value('maia.patience.streamed'), 15),
+      heldMs: 1000 * positive(value('maia.patience.held'), 60),
+    },
+    budget: {
+      ...limit('dayUsd', value('maia.budget.day')),
+      ...limit('monthUsd', value('maia.budget.month')),
+    },
     claude: {
       baseUrl: webAddress(value('maia.claude.baseUrl')) ?? 'https://api.anthropic.com',
       models: {
@@ -50,6 +67,24 @@ function webAddress(text: string): string | undefined {
   return url.protocol === 'https:' || url.protocol === 'http:'
     ? withoutLogin(text).replace(/\/+$/, '')
     : undefined;
+}
+
+function positive(value: number, otherwise: number): number {
+  return Number.isFinite(value) && value > 0 ? value : otherwise;
+}
+
+/** Zero is no limit; a negative one lets nothing through. */
+function limit<Name extends string>(name: Name, usd: number): Partial<Record<Name, number>> {
+  return usd === 0 || Number.isNaN(usd) ? {} : ({ [name]: Math.max(0, usd) } as Record<Name, number>);
+}
+
+function tasksOf(table: Readonly<Record<string, unknown>>): Policy['tasks'] {
+  const routes: Partial<Record<Task, 'local' | 'claude'>> = {};
+  for (const task of tasks) {
+    const route = table[task];
+    if (route === 'local' || route === 'claude') routes[task] = route;
+  }
+  return routes;
 }
 
 function pricesOf(table: Readonly<Record<string, unknown>>): Record<string, PriceOverride> {

@@ -1,4 +1,5 @@
 import type { Classification, Decision } from '../vocabulary/decision.ts';
+import type { Experience } from '../vocabulary/experience.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Candidate, Model, ModelId } from '../vocabulary/model.ts';
 import type { Policy } from '../vocabulary/policy.ts';
@@ -38,8 +39,26 @@ export interface DecisionInput {
   readonly protection: { readonly protected: boolean; readonly reasons: readonly Reason[] };
   readonly candidates: readonly Candidate[];
   readonly policy: Policy;
-  /** The model that this conversation was with, and for which task; `inLoop` while it works with tools. */
-  readonly sticky?: { readonly model: ModelId; readonly task: Task; readonly inLoop?: boolean };
+  /**
+   * The model that this conversation was with, and for which task; `inLoop` while it works with tools, `stuck` when
+   * that makes no progress. `warmTokens` of its prompt are in Claude's cache.
+   */
+  readonly sticky?: {
+    readonly model: ModelId;
+    readonly task: Task;
+    readonly inLoop?: boolean;
+    readonly stuck?: boolean;
+    readonly warmTokens?: number;
+  };
+  /** What was seen on this machine of the candidates, for this task in every band; none where nothing was. */
+  readonly experience?: readonly Experience[];
+  /** What an answer of usual length would cost by each candidate, in USD. */
+  readonly costs?: readonly {
+    readonly model: ModelId;
+    readonly usd: { readonly low: number; readonly high: number };
+  }[];
+  /** Set while a budget leaves no room for another paid request. */
+  readonly budgetSpent?: { readonly period: 'day' | 'month'; readonly limitUsd: number };
 }
 
 export type DecisionResult =

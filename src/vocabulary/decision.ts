@@ -2,9 +2,39 @@ import type { ModelId, Route, Tier } from './model.ts';
 import type { Reason } from './reason.ts';
 import type { Task } from './task.ts';
 
+/** How good a model's answer to this task at this difficulty will be. */
+export interface QualityEstimate {
+  /** 0..1, from the catalogue of models or, for a model it does not know, from its size. */
+  readonly prior: number;
+  /** Whether the catalogue knows the model's family. */
+  readonly known: boolean;
+  /** Weights of what was seen on this machine, after forgetting. */
+  readonly passed: number;
+  readonly failed: number;
+  /** 0..1, of prior and evidence together. */
+  readonly mean: number;
+  /** 0..1, the lower bound that decides. */
+  readonly bound: number;
+}
+
+/** Milliseconds. */
+export interface TimeEstimate {
+  /** Until a model that is not loaded, or is busy, begins. */
+  readonly waitMs: number;
+  readonly firstTokenMs: number;
+  /** Until the user has something: the first token of what streams, the checked answer of what is held. */
+  readonly usefulMs: number;
+  /** Whether this machine's own figures were used. */
+  readonly measured: boolean;
+}
+
 export interface Considered {
   readonly model: ModelId;
   readonly route: Route;
+  readonly quality?: QualityEstimate;
+  readonly time?: TimeEstimate;
+  /** What an answer of usual length would cost, in USD; absent where there is no price. */
+  readonly usd?: { readonly low: number; readonly high: number };
   /** The rule that removed it; absent for one that was left. */
   readonly removedBy?: Reason;
 }
@@ -40,6 +70,8 @@ export interface Decision {
   /** What to try after `model`, in order; every entry passed what must hold. */
   readonly chain: readonly ModelId[];
   readonly considered: readonly Considered[];
+  /** 0..1, what a local model's lower bound had to reach; absent where nobody asked. */
+  readonly bar?: number;
   /** Estimated tokens of the prompt. */
   readonly promptTokens: number;
   /** Names the rules and data that decided. */

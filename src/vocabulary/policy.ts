@@ -1,13 +1,40 @@
 import type { Tier } from './model.ts';
+import type { Task } from './task.ts';
 
 export type Mode = 'auto' | 'localOnly' | 'claudeOnly';
 export type Footer = 'full' | 'quiet' | 'off';
+/** How sure Maia has to be that a local answer will do. */
+export type Dial = 'economy' | 'balanced' | 'quality';
+
+/** Lists of names; an empty allow-list allows all. */
+export interface AllowedModels {
+  /** Names or patterns with `*`, matched without case: `qwen2.5-coder*`. */
+  readonly allow: readonly string[];
+  readonly deny: readonly string[];
+  /** Countries or makers as the catalogue of models names them, matched without case; an empty list allows all. */
+  readonly allowOrigins: readonly string[];
+  readonly denyOrigins: readonly string[];
+}
+
+/** USD; absent is no limit. */
+export interface Budget {
+  readonly dayUsd?: number;
+  readonly monthUsd?: number;
+}
 
 /** The user's settings as the engine needs them, a workspace's tightening already taken in. No secrets. */
 export interface Policy {
   readonly mode: Mode;
   /** Nothing may leave the machine, whatever else is set. */
   readonly offline: boolean;
+  readonly dial: Dial;
+  /** The route that the user set for a task; absent where Maia decides. */
+  readonly tasks: Readonly<Partial<Record<Task, 'local' | 'claude'>>>;
+  readonly models: AllowedModels;
+  /** The longest predicted time, in ms, until the user has something: the first shown token, or a held answer. */
+  readonly patience: { readonly streamedMs: number; readonly heldMs: number };
+  /** What paid models may take in all. */
+  readonly budget: Budget;
   readonly claude: {
     readonly baseUrl: string;
     /** The id that stands for each tier. */

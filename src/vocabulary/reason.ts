@@ -27,6 +27,13 @@ export interface ReasonCodes {
   cloudBehindOllama: { model: string };
   tierNotAllowed: { tier: Tier };
   notPinned: { model: string };
+  /** By the user's lists of models. */
+  modelDenied: { model: string };
+  modelNotAllowed: { model: string };
+  originNotAllowed: { model: string; origin: string };
+  /** A probe on this machine found that it does not follow a chat. */
+  chatNotProven: { model: string };
+  budgetSpent: { period: 'day' | 'month'; limitUsd: number };
   tooSlow: { model: string; tokensPerSecond: number };
   // the developer's word
   wordRoute: { route: Route };
@@ -49,6 +56,19 @@ export interface ReasonCodes {
   fallbackToClaude: None;
   fallbackToLocal: None;
   sticky: { model: string };
+  /** `bound` and `bar` are 0..1. */
+  goodEnough: { model: string; task: Task; bound: number; bar: number };
+  notGoodEnough: { model: string; task: Task; bound: number; bar: number };
+  /** Nothing was seen yet of this model at this task. */
+  newToTask: { model: string; task: Task };
+  /** Predicted seconds until the user has something, and how long the user is patient. */
+  impatient: { model: string; seconds: number; patience: number };
+  /** The user's switch for this task. */
+  taskSetTo: { task: Task; route: Route };
+  busy: { model: string };
+  /** `tokens` of the prompt are in Claude's warm cache. */
+  warmCache: { tokens: number };
+  stuckInLoop: { model: string };
   // in the course of a request
   handedOver: { from: string; to: string; failure: string };
   checkFailed: { model: string; finding: string };

@@ -17,6 +17,11 @@ function measuring(
     const providers = createProviders({
       policy: () => ({
         mode: 'auto',
+        dial: 'balanced',
+        tasks: {},
+        models: { allow: [], deny: [], allowOrigins: [], denyOrigins: [] },
+        patience: { streamedMs: 15_000, heldMs: 60_000 },
+        budget: {},
         offline: false,
         claude: {
           baseUrl: 'http://127.0.0.1:9',

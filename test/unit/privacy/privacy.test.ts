@@ -18,6 +18,11 @@ const open: Protection = { protected: false, reasons: [] };
 function policy(change: Partial<Policy['privacy']> = {}): Policy {
   return {
     mode: 'auto',
+    dial: 'balanced',
+    tasks: {},
+    models: { allow: [], deny: [], allowOrigins: [], denyOrigins: [] },
+    patience: { streamedMs: 15_000, heldMs: 60_000 },
+    budget: {},
     offline: false,
     claude: {
       baseUrl: 'https://api.anthropic.com',

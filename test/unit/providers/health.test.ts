@@ -23,6 +23,11 @@ interface World {
 
 const basicPolicy = (host: string): Policy => ({
   mode: 'auto',
+  dial: 'balanced',
+  tasks: {},
+  models: { allow: [], deny: [], allowOrigins: [], denyOrigins: [] },
+  patience: { streamedMs: 15_000, heldMs: 60_000 },
+  budget: {},
   offline: false,
   claude: {
     // Nothing here may be asked: nobody listens on this port.

@@ -53,6 +53,11 @@ export function loaded(contextTokens = 8192): NonNullable<Model['loaded']> {
 export function policy(change: Partial<Policy> = {}): Policy {
   return {
     mode: 'auto',
+    dial: 'balanced',
+    tasks: {},
+    models: { allow: [], deny: [], allowOrigins: [], denyOrigins: [] },
+    patience: { streamedMs: 15_000, heldMs: 60_000 },
+    budget: {},
     offline: false,
     claude: {
       baseUrl: 'https://api.anthropic.com',
