@@ -67,7 +67,7 @@ export async function* callModel(
   let failure: Failure | undefined;
   let free = false;
   let remedy: ProviderError['remedy'] | undefined;
-  let times: { loadMs?: number; generateMs?: number } = {};
+  let times: Pick<Attempt, 'loadMs' | 'generateMs' | 'promptMs' | 'promptTokensRead'> = {};
   // Shown only once the call has ended well: a tool call can't be taken back when its model fails.
   const toolCalls: Extract<EngineEvent, { type: 'toolCall' }>[] = [];
   let shown = false;
@@ -102,7 +102,8 @@ export async function* callModel(
         if (final) yield { type: 'usage', attempt: plan.index, usage };
       } else if (event.type === 'end') {
         end = event.end;
-        times = event;
+        const { type: _type, end: _end, ...told } = event;
+        times = told;
       } else {
         firstTokenMs ??= parts.clock.monotonic() - started;
         if (event.type === 'thinking') yield { type: 'thinking', text: event.text };
@@ -160,8 +161,7 @@ export async function* callModel(
     ...account,
     ...(model.tier ? { tier: model.tier } : {}),
     ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
-    ...(times.loadMs === undefined ? {} : { loadMs: times.loadMs }),
-    ...(times.generateMs === undefined ? {} : { generateMs: times.generateMs }),
+    ...times,
     ...(failure ? { failure } : {}),
   };
   return { attempt, text, calledTools: toolCalls.length > 0, shown, ...(remedy ? { remedy } : {}) };

@@ -4,7 +4,9 @@ import type { Failure } from '../vocabulary/failure.ts';
 import type { ClaudeState, Health, LocalState } from '../vocabulary/health.ts';
 import type { Candidate, CandidateState, Model } from '../vocabulary/model.ts';
 import type { Policy } from '../vocabulary/policy.ts';
+import type { Reading } from '../vocabulary/reading.ts';
 import type { ClaudeProvider } from './claude.ts';
+import { isCut, isLate, shownOf } from './healthChange.ts';
 import { isLoopback } from './hostName.ts';
 import type { Measurements } from './measurements.ts';
 import { type LocalProvider, ProviderError } from './provider.ts';
@@ -37,8 +39,8 @@ export interface ProviderHealth {
   check(signal: AbortSignal): Promise<Health>;
   /** After a real change. Ollama is asked in the background only while somebody listens. */
   onDidChange(listener: (health: Health) => void): { dispose(): void };
-  /** A call has ended. */
-  served(attempt: Attempt, model: Model): void;
+  /** A call has ended. Gives what it told of the model's speed, where it told any. */
+  served(attempt: Attempt, model: Model): Reading | undefined;
   /** A call is under way until disposed. */
   serving(model: Model): { dispose(): void };
   /** A model has called a tool correctly on this machine. */
@@ -151,6 +153,7 @@ class WatchedHealth implements ProviderHealth {
     const key = keyOf(model);
     this.#options.measurements.tick(this.#active.size === 0);
     this.#active.set(key, (this.#active.get(key) ?? 0) + 1);
+    this.#noteCrowd();
     this.#tell();
     this.#schedule();
     let disposed = false;
@@ -158,6 +161,7 @@ class WatchedHealth implements ProviderHealth {
       dispose: () => {
         if (disposed) return;
         disposed = true;
+        this.#noteCrowd();
         const left = (this.#active.get(key) ?? 1) - 1;
         if (left > 0) this.#active.set(key, left);
         else this.#active.delete(key);
@@ -166,10 +170,10 @@ class WatchedHealth implements ProviderHealth {
     };
   }
 
-  served(attempt: Attempt, model: Model): void {
+  served(attempt: Attempt, model: Model): Reading | undefined {
     const { name, provider } = model.id;
     this.#options.measurements.tick();
-    this.#options.measurements.add(attempt, model);
+    const reading = this.#options.measurements.add(attempt, model);
     if (attempt.end === 'failed' && attempt.failure) {
       this.#errors.set(name, { failure: attempt.failure, at: this.#options.clock.now() });
       if (provider === 'claude' && accountFailures.has(attempt.failure.code)) this.#account = attempt.failure;
@@ -181,6 +185,7 @@ class WatchedHealth implements ProviderHealth {
     }
     this.#tell();
     if (provider === 'ollama') void this.#probe(true);
+    return reading;
   }
 
   proveTools(model: Model): void {
@@ -193,6 +198,13 @@ class WatchedHealth implements ProviderHealth {
     this.#ending.abort(new DOMException('Maia is closing', 'AbortError'));
     this.#listeners.clear();
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** Two local models at once share the machine: their times are nobody's own. */
+  #noteCrowd(): void {
+    let calls = 0;
+    for (const [key, count] of this.#active) if (key.startsWith('ollama/')) calls += count;
+    if (calls > 1) this.#options.measurements.crowded();
   }
 
   #localState(): LocalState {
@@ -218,6 +230,7 @@ class WatchedHealth implements ProviderHealth {
     const { resilience, measurements, claude } = this.#options;
     const candidate = (model: Model, state: CandidateState): Candidate => {
       const speed = measurements.speed(model);
+      const loadBytesPerSecond = measurements.loadBytesPerSecond(model);
       return {
         model,
         state: state === 'ready' && resilience.failing(model.id) ? 'failing' : state,
@@ -228,6 +241,7 @@ class WatchedHealth implements ProviderHealth {
           this.#provenTools.has(model.digest ?? '') ||
           this.#provenTools.has(keyOf(model)),
         ...(speed ? { speed } : {}),
+        ...(loadBytesPerSecond === undefined ? {} : { loadBytesPerSecond }),
       };
     };
     const offline = this.#offline();
@@ -364,16 +378,7 @@ class WatchedHealth implements ProviderHealth {
   /** Tells listeners, where anything that they could show has changed. */
   #tell(): void {
     const health = this.current();
-    const shown = JSON.stringify({
-      ...health,
-      candidates: health.candidates.map((candidate) => ({
-        ...candidate,
-        model: {
-          ...candidate.model,
-          loaded: candidate.model.loaded && { ...candidate.model.loaded, expiresAt: undefined },
-        },
-      })),
-    });
+    const shown = shownOf(health);
     if (shown === this.#told) return;
     this.#told = shown;
     for (const listener of this.#listeners) {
@@ -384,15 +389,6 @@ class WatchedHealth implements ProviderHealth {
       }
     }
   }
-}
-
-/** No answer in time, where a dead server would have refused. */
-function isLate(error: unknown): boolean {
-  return !(error instanceof ProviderError) || error.cause instanceof ProviderError;
-}
-
-function isCut(error: unknown): boolean {
-  return error instanceof ProviderError && error.failure.code === 'cut';
 }
 
 function keyOf(model: Model): string {

@@ -3,10 +3,12 @@ import { Permit } from '../privacy/permit.ts';
 import type { PullProgress } from '../vocabulary/health.ts';
 import type { Boundary, Model } from '../vocabulary/model.ts';
 import { type GuardedFetch, guardedFetch, type Patience } from './guardedFetch.ts';
+import { realLoadMs } from './measurements.ts';
 import { ollamaBody, windowFor } from './ollamaBody.ts';
 import { cut, notOllama, type OllamaCall, ollamaError } from './ollamaErrors.ts';
 import { isRemote, ollamaModel, type PsRow, type ShowAnswer, type TagsRow } from './ollamaModels.ts';
 import { OllamaServer } from './ollamaServer.ts';
+import { PromptCache } from './promptCache.ts';
 import {
   type Call,
   type Composed,
@@ -49,6 +51,7 @@ interface Chunk {
   readonly done?: boolean;
   readonly done_reason?: string;
   readonly load_duration?: number;
+  readonly prompt_eval_duration?: number;
   readonly prompt_eval_count?: number;
   readonly eval_count?: number;
   readonly eval_duration?: number;
@@ -66,6 +69,7 @@ class OllamaProvider implements LocalProvider {
   #server: OllamaServer | undefined;
   /** Streams under way by model name. */
   readonly #running = new Map<string, number>();
+  readonly #prompts = new PromptCache();
 
   constructor(options: OllamaOptions) {
     this.#options = options;
@@ -140,6 +144,7 @@ class OllamaProvider implements LocalProvider {
           return seen > 0 ? cut(call) : notOllama(call);
         }),
     });
+    const readShare = this.#prompts.readShare(name, JSON.stringify([request.tools, request.messages]));
     const before = this.#running.get(name) ?? 0;
     this.#running.set(name, before + 1);
     try {
@@ -168,7 +173,7 @@ class OllamaProvider implements LocalProvider {
           const callId = called.id ?? `call_${calls}`;
           yield { type: 'toolCall', callId, name: tool, input: called.function?.arguments ?? {} };
         }
-        if (chunk.done) yield* closing(chunk, calls);
+        if (chunk.done) yield* closing(chunk, calls, readShare);
       }
     } catch (error) {
       if (signal.aborted) throw signal.reason;
@@ -370,7 +375,10 @@ function nameOf(row: TagsRow | PsRow): string {
 }
 
 /** The last chunk's account. */
-function* closing(chunk: Chunk, calls: number): Generator<ProviderEvent> {
+function* closing(chunk: Chunk, calls: number, readShare: number): Generator<ProviderEvent> {
+  // A model that was just loaded has nothing left from before.
+  const read = (chunk.load_duration ?? 0) / 1e6 > realLoadMs ? 1 : readShare;
+  const promptMs = (chunk.prompt_eval_duration ?? 0) / 1e6;
   if (chunk.prompt_eval_count !== undefined || chunk.eval_count !== undefined)
     yield {
       type: 'usage',
@@ -388,5 +396,8 @@ function* closing(chunk: Chunk, calls: number): Generator<ProviderEvent> {
     end: chunk.done_reason === 'length' ? 'length' : calls > 0 ? 'toolCalls' : 'complete',
     ...(chunk.load_duration === undefined ? {} : { loadMs: chunk.load_duration / 1e6 }),
     ...(chunk.eval_duration === undefined ? {} : { generateMs: chunk.eval_duration / 1e6 }),
+    ...(promptMs > 0 && chunk.prompt_eval_count
+      ? { promptMs, promptTokensRead: Math.round(chunk.prompt_eval_count * read) }
+      : {}),
   };
 }

@@ -50,6 +50,9 @@ export type ProviderEvent =
       readonly end: 'complete' | 'length' | 'toolCalls' | 'refused';
       readonly loadMs?: number;
       readonly generateMs?: number;
+      readonly promptMs?: number;
+      /** Tokens of the prompt that were read: all but what was still there from the prompt before. */
+      readonly promptTokensRead?: number;
     };
 
 /** `again`: the same model may answer a quick retry; `elsewhere`: another model; `never`: the request itself is at fault. */

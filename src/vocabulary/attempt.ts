@@ -44,6 +44,10 @@ export interface Attempt {
   readonly loadMs?: number;
   /** Milliseconds that the provider spent generating, where it told. */
   readonly generateMs?: number;
+  /** Milliseconds that the provider spent reading the prompt, where it told. */
+  readonly promptMs?: number;
+  /** Tokens of the prompt that it read then: all but what it still had from the prompt before. */
+  readonly promptTokensRead?: number;
   readonly usage?: Usage;
   /** Set where `usage` is missing or not final. */
   readonly bounds?: UsageBounds;

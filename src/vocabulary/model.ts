@@ -40,6 +40,10 @@ export interface Model {
   readonly parametersBillion?: number;
   /** Size on disk in bytes. */
   readonly sizeBytes?: number;
+  /** Bytes of memory that each token of its window takes, as far as its description tells. */
+  readonly windowBytesPerToken?: number;
+  /** Whether its template marks who speaks; false for one that only passes the text on, absent where none is told. */
+  readonly chatTemplate?: boolean;
   readonly capabilities: Capabilities;
   /** The longest window that the model was trained for, in tokens. */
   readonly contextTokens: number;
@@ -59,6 +63,8 @@ export interface LoadedModel {
   readonly gpuBytes: number;
   /** Epoch milliseconds; absent when it stays until asked to leave. */
   readonly expiresAt?: number;
+  /** It was answering somebody when it was looked at. */
+  readonly serving?: true;
 }
 
 /** Measured on real requests of this machine; a reading, not a constant. */
@@ -66,8 +72,10 @@ export interface Speed {
   /** Milliseconds from request to first token with the model loaded; median of the last readings. */
   readonly firstTokenMs: number;
   readonly tokensPerSecond: number;
-  /** Milliseconds of the last load seen; absent when none was seen. */
+  /** Milliseconds that its loads took, the median; absent when none was seen. */
   readonly loadMs?: number;
+  /** Tokens of a prompt that it reads in a second, what it still had in its cache not counted; absent when not seen. */
+  readonly promptTokensPerSecond?: number;
   readonly samples: number;
 }
 
@@ -84,7 +92,11 @@ export interface Candidate {
   readonly fitsMemory: boolean;
   /** It has called a tool correctly on this machine (always true for Claude). */
   readonly toolsProven: boolean;
+  /** Whether it follows a chat: by its template, or by a probe on this machine. Absent where nobody knows. */
+  readonly chatProven?: boolean;
   readonly speed?: Speed;
+  /** Bytes of a model's file that its host loads in a second: its own loads, else those of any model there. */
+  readonly loadBytesPerSecond?: number;
 }
 
 export function sameModel(a: ModelId, b: ModelId): boolean {

@@ -85,7 +85,8 @@ test('Fewer than ten tokens tell no speed', () => {
 });
 
 test('A call that failed, was cancelled or refused tells nothing', () => {
-  for (const end of ['failed', 'cancelled', 'refused'] as const) assert.equal(served({ end }).added, false);
+  for (const end of ['failed', 'cancelled', 'refused'] as const)
+    assert.equal(served({ end }).added, undefined);
 });
 
 test('A reading that spans a sleep of the machine is dropped, whichever clock stood still', () => {
@@ -96,7 +97,7 @@ test('A reading that spans a sleep of the machine is dropped, whichever clock st
   at.pass(500);
   at.hands.now += 3_600_000;
   at.pass(600);
-  assert.equal(measured.add(attempt(startedAt), model), false);
+  assert.equal(measured.add(attempt(startedAt), model), undefined);
 
   const both = handClock();
   const ticking = createMeasurements(both.clock);
@@ -107,17 +108,17 @@ test('A reading that spans a sleep of the machine is dropped, whichever clock st
   both.pass(3_600_000);
   ticking.tick();
   both.pass(100);
-  assert.equal(ticking.add(attempt(begun, { totalMs: 3_602_100 }), model), false);
+  assert.equal(ticking.add(attempt(begun, { totalMs: 3_602_100 }), model), undefined);
   ticking.tick(true);
   const next = both.hands.now;
   both.pass(1_100);
-  assert.equal(ticking.add(attempt(next), model), true);
+  assert.ok(ticking.add(attempt(next), model));
 });
 
 test('The first tick after a rest says nothing about the rest', () => {
   const { measured, at } = served({});
   at.pass(3_600_000);
-  assert.equal(served({}, at, measured).added, true);
+  assert.ok(served({}, at, measured).added);
 });
 
 test('A model pulled anew under its name starts anew', () => {
@@ -139,4 +140,55 @@ test('The speed is the median of the last nine readings', () => {
       assert.equal(measured.speed(model)?.samples, last.length);
     }),
   );
+});
+
+test('How fast a prompt is read counts only what was read, and only where that was enough', () => {
+  const { measured, at } = served({ promptMs: 500, promptTokensRead: 1_000 });
+  assert.equal(measured.speed(model)?.promptTokensPerSecond, 2_000);
+  served({ promptMs: 1, promptTokensRead: 63 }, at, measured);
+  assert.equal(measured.speed(model)?.promptTokensPerSecond, 2_000);
+});
+
+test('A load is the median of those seen, and its bytes per second serve for the host’s other models', () => {
+  const at = handClock();
+  const measured = createMeasurements(at.clock);
+  const sized = localModel({ sizeBytes: 8e9, host: 'here:1' });
+  for (const loadMs of [4_000, 2_000, 40_000]) {
+    const startedAt = at.hands.now;
+    at.pass(loadMs + 1_100);
+    measured.add(attempt(startedAt, { loadMs, firstTokenMs: loadMs + 100, totalMs: loadMs + 1_100 }), sized);
+  }
+  assert.equal(measured.speed(sized)?.loadMs, 4_000);
+  assert.equal(measured.loadBytesPerSecond(sized), 2e9);
+  const other = localModel({ id: { provider: 'ollama', name: 'phi4:14b' }, host: 'here:1' });
+  assert.equal(measured.speed(other), undefined);
+  assert.equal(measured.loadBytesPerSecond(other), 2e9);
+  assert.equal(measured.loadBytesPerSecond({ ...other, host: 'there:1' }), undefined);
+});
+
+test('What ran beside another call tells nothing of its own', () => {
+  const at = handClock();
+  const measured = createMeasurements(at.clock);
+  const startedAt = at.hands.now;
+  at.pass(500);
+  measured.crowded();
+  at.pass(600);
+  assert.equal(measured.add(attempt(startedAt), model), undefined);
+  assert.ok(served({}, at, measured).added);
+});
+
+test('What was kept from before counts until newer readings take its place', () => {
+  const at = handClock();
+  const measured = createMeasurements(at.clock);
+  served({ usage: usage(50) }, at, measured);
+  const before = Array.from({ length: 20 }, (_, nth) => ({
+    model: model.id,
+    at: nth,
+    firstTokenMs: 100,
+    tokensPerSecond: nth < 12 ? 1 : 10,
+  }));
+  measured.recall(before);
+  assert.deepEqual(measured.speed(model), { firstTokenMs: 100, tokensPerSecond: 10, samples: 9 });
+  for (let nth = 0; nth < 9; nth += 1) served({ usage: usage(70) }, at, measured);
+  assert.equal(measured.speed(model)?.tokensPerSecond, 70);
 });
