@@ -160,6 +160,8 @@ export async function* callModel(
     end,
     ...account,
     ...(model.tier ? { tier: model.tier } : {}),
+    ...(model.digest === undefined ? {} : { digest: model.digest }),
+    ...(model.host === undefined ? {} : { host: model.host }),
     ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
     ...times,
     ...(failure ? { failure } : {}),

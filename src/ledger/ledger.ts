@@ -1,5 +1,6 @@
 import type { Account, Attempt, Outcome } from '../vocabulary/attempt.ts';
 import type { Decision } from '../vocabulary/decision.ts';
+import type { Teacher } from '../vocabulary/experience.ts';
 import type { Boundary, ModelId, Route, Tier } from '../vocabulary/model.ts';
 import type { SurfaceName } from '../vocabulary/request.ts';
 import type { Period, Summary } from '../vocabulary/summary.ts';
@@ -32,7 +33,8 @@ export interface IntentRow {
   readonly maxOutputTokens: number;
 }
 
-export type Feedback = 'good' | 'notGood' | 'applied' | 'rejected' | 'undone' | 'askedClaude';
+/** What the developer did with an answer; `edited`: what was applied was changed by hand soon after. */
+export type Feedback = Exclude<Teacher, 'passed' | 'failed'>;
 
 /** Every call may fail when the disk does; the caller goes on and says it once. */
 export interface Ledger {

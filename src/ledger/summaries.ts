@@ -22,7 +22,7 @@ const sums = `
 /** The developer's last word on an answer, else what was checked: 1 held, 0 did not, NULL where nobody judged. */
 const held = `
   coalesce(
-    (SELECT f.kind IN ('good', 'applied') FROM feedback f WHERE f.request_id = c.id ORDER BY f.at DESC LIMIT 1),
+    (SELECT f.kind IN ('good', 'applied', 'edited') FROM feedback f WHERE f.request_id = c.id ORDER BY f.at DESC LIMIT 1),
     CASE c.verdict WHEN 'passed' THEN 1 WHEN 'failed' THEN 0 END)`;
 
 /**

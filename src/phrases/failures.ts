@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Failure, FailureCodes } from '../vocabulary/failure.ts';
 import { findingSentence } from './findings.ts';
+import { money } from './money.ts';
 import { taskName } from './names.ts';
 import type { FailureWords } from './phrases.ts';
 import { list, plainText, readable, readableBytes } from './plainText.ts';
@@ -227,8 +228,19 @@ const words: Words<FailureCodes> = {
   }),
   noPermit: ({ reason }) => ({
     text: l10n.t('Nothing was sent. {reason}', { reason: reasonSentence(reason) }),
-    next: l10n.t('Take the protected part out, or ask with /local.'),
+    next: nextOfBudget(reason.code) ?? l10n.t('Take the protected part out, or ask with /local.'),
   }),
+  budgetNear: ({ period, usedUsd, limitUsd }) => {
+    const used = money({ low: usedUsd, high: usedUsd });
+    const limit = money({ low: limitUsd, high: limitUsd });
+    return {
+      text:
+        period === 'day'
+          ? l10n.t("{used} of today's budget of {limit} are taken.", { used, limit })
+          : l10n.t("{used} of this month's budget of {limit} are taken.", { used, limit }),
+      next: l10n.t('When it is spent, everything stays local; raise it under maia.budget if you want.'),
+    };
+  },
   ledgerUnavailable: ({ detail }) => ({
     text: l10n.t('The savings cannot be written down right now: {detail}', { detail: plainText(detail) }),
     next: l10n.t('Answers go on; check the disk of the Maia folder.'),
@@ -249,6 +261,14 @@ const words: Words<FailureCodes> = {
   }),
 };
 
+function nextOfBudget(code: string): string | undefined {
+  if (code === 'budgetSpent') return l10n.t('Raise the limit under maia.budget, or ask with /local.');
+  if (code === 'budgetUnknown') return l10n.t('Check the disk of the Maia folder, or ask with /local.');
+  if (code === 'noPrice')
+    return l10n.t('Give the model a price under maia.savings.prices, or ask with /local.');
+  return undefined;
+}
+
 function nextOfNothingLeft(codes: readonly string[]): string {
   const any = (...wanted: string[]) => codes.some((code) => wanted.includes(code));
   if (any('protectedPath', 'protectedSecret', 'protectedMark', 'scanTimeout')) {
@@ -265,6 +285,10 @@ function nextOfNothingLeft(codes: readonly string[]): string {
   if (any('providerUnreachable')) return l10n.t('Start Ollama, or set maia.ollama.host.');
   if (any('contextTooLong')) return l10n.t('Select less, or attach fewer files.');
   if (any('modeLocalOnly', 'modeClaudeOnly')) return l10n.t('Change the mode in the Maia menu.');
+  for (const code of codes) {
+    const next = nextOfBudget(code);
+    if (next !== undefined) return next;
+  }
   if (any('noKey'))
     return l10n.t(
       'Run "Maia: Set Claude API Key" (in a shell: set ANTHROPIC_API_KEY), or pull a local model.',

@@ -77,6 +77,10 @@ const sentences: Sentences<ReasonCodes> = {
       : l10n.t("This month's budget of {limit} is spent.", {
           limit: money({ low: limitUsd, high: limitUsd }),
         }),
+  budgetUnknown: () =>
+    l10n.t('A budget is set, and what was spent cannot be written down right now, so nothing paid is asked.'),
+  noPrice: ({ model }) =>
+    l10n.t('A budget is set, and {model} has no known price.', { model: plainText(model) }),
   tooSlow: ({ model, tokensPerSecond }) =>
     l10n.t('{model} is too slow for this on this machine ({speed} tokens/s).', {
       model: plainText(model),

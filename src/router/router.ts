@@ -1,14 +1,15 @@
 import type { Classification, Decision } from '../vocabulary/decision.ts';
-import type { Experience } from '../vocabulary/experience.ts';
+import type { DecisionInput } from '../vocabulary/decisionInput.ts';
 import type { Failure } from '../vocabulary/failure.ts';
-import type { Candidate, Model, ModelId } from '../vocabulary/model.ts';
-import type { Policy } from '../vocabulary/policy.ts';
+import type { Model } from '../vocabulary/model.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import type { DeveloperWord, SurfaceName } from '../vocabulary/request.ts';
 import type { Task } from '../vocabulary/task.ts';
 import { classify } from './classify.ts';
 import { decide } from './decide.ts';
 import { readWord } from './readWord.ts';
+
+export type { DecisionInput };
 
 /** What the classifier sees: text and sizes, nothing that needs I/O. */
 export interface ClassifierInput {
@@ -23,42 +24,6 @@ export interface ClassifierInput {
   readonly contextItems: number;
   /** The task of the conversation's last turn. */
   readonly lastTask?: Task;
-}
-
-export interface DecisionInput {
-  readonly requestId: string;
-  readonly classification: Classification;
-  readonly word?: DeveloperWord;
-  /** What the answer needs. `promptTokens` is an upper estimate, `outputTokens` the room to leave for the answer. */
-  readonly needs: {
-    readonly tools: boolean;
-    readonly images: boolean;
-    readonly promptTokens: number;
-    readonly outputTokens: number;
-  };
-  readonly protection: { readonly protected: boolean; readonly reasons: readonly Reason[] };
-  readonly candidates: readonly Candidate[];
-  readonly policy: Policy;
-  /**
-   * The model that this conversation was with, and for which task; `inLoop` while it works with tools, `stuck` when
-   * that makes no progress. `warmTokens` of its prompt are in Claude's cache.
-   */
-  readonly sticky?: {
-    readonly model: ModelId;
-    readonly task: Task;
-    readonly inLoop?: boolean;
-    readonly stuck?: boolean;
-    readonly warmTokens?: number;
-  };
-  /** What was seen on this machine of the candidates, for this task in every band; none where nothing was. */
-  readonly experience?: readonly Experience[];
-  /** What an answer of usual length would cost by each candidate, in USD. */
-  readonly costs?: readonly {
-    readonly model: ModelId;
-    readonly usd: { readonly low: number; readonly high: number };
-  }[];
-  /** Set while a budget leaves no room for another paid request. */
-  readonly budgetSpent?: { readonly period: 'day' | 'month'; readonly limitUsd: number };
 }
 
 export type DecisionResult =

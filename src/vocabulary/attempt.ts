@@ -35,6 +35,10 @@ export interface Attempt {
   readonly route: Route;
   readonly boundary: Boundary;
   readonly tier?: Tier;
+  /** Tells a model from a later one of the same name, where its provider names one. */
+  readonly digest?: string;
+  /** Host and port that answered, without a scheme. */
+  readonly host?: string;
   /** Epoch milliseconds. */
   readonly startedAt: number;
   /** Milliseconds from the request to the first token; absent when none came. */

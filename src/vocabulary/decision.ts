@@ -1,3 +1,4 @@
+import type { Failure } from './failure.ts';
 import type { ModelId, Route, Tier } from './model.ts';
 import type { Reason } from './reason.ts';
 import type { Task } from './task.ts';
@@ -77,3 +78,23 @@ export interface Decision {
   /** Names the rules and data that decided. */
   readonly policyVersion: string;
 }
+
+/** A request that nobody may take: what `/why` shows in place of a decision. */
+export interface Undecided {
+  readonly requestId: string;
+  readonly classification: Classification;
+  readonly failure: Failure;
+  readonly considered: readonly Considered[];
+  readonly promptTokens: number;
+  readonly policyVersion: string;
+}
+
+/** A decision that was made again from what the ledger holds of it. */
+export type Replay =
+  | {
+      readonly kind: 'same' | 'different';
+      readonly recorded: Decision | Undecided;
+      readonly again: Decision | Undecided;
+    }
+  /** The ledger does not hold, or no longer, what the decision was made of. */
+  | { readonly kind: 'notKept' };

@@ -1,3 +1,4 @@
+import type { QualityEstimate } from './decision.ts';
 import type { ModelId } from './model.ts';
 import type { Task } from './task.ts';
 
@@ -37,6 +38,8 @@ export interface Lesson extends Learner {
   readonly at: number;
   /** Keyed hash of the workspace's folder: what one workspace can move is capped. */
   readonly workspace?: string;
+  /** How many like it stand together, of about the same time; 1 where absent. */
+  readonly count?: number;
 }
 
 /** All that was seen of one model for one task and band, after forgetting and caps. */
@@ -48,4 +51,10 @@ export interface Experience extends Learner {
   readonly failed: number;
   /** Checks that this model passed at this task and band, counted whole. */
   readonly passedChecks: number;
+}
+
+/** What `/why` and the panel tell of a model at one task and band. */
+export interface Learned extends Experience {
+  /** With the prior; absent where the model is no longer there to ask for it. */
+  readonly estimate?: QualityEstimate;
 }

@@ -51,6 +51,8 @@ export interface FailureCodes {
   testFrameworkUnknown: { framework: string };
   checkFailed: { findings: readonly Finding[] };
   noPermit: { reason: Reason };
+  /** Told once for each day or month, at four fifths of the limit. */
+  budgetNear: { period: 'day' | 'month'; usedUsd: number; limitUsd: number };
   // the ledger
   ledgerUnavailable: { detail: string };
   ledgerSetAside: { file: string };

@@ -34,6 +34,10 @@ export interface ReasonCodes {
   /** A probe on this machine found that it does not follow a chat. */
   chatNotProven: { model: string };
   budgetSpent: { period: 'day' | 'month'; limitUsd: number };
+  /** A budget is set, and the ledger can't keep it now. */
+  budgetUnknown: None;
+  /** A budget is set, and nobody knows what this model costs. */
+  noPrice: { model: string };
   tooSlow: { model: string; tokensPerSecond: number };
   // the developer's word
   wordRoute: { route: Route };
