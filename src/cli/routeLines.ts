@@ -139,7 +139,7 @@ export function lineRouter(
       task: classification.task,
       confidence: classification.confidence,
       difficulty: classification.difficulty,
-      localScore: localScore(classification),
+      localScore: localScore(classification, asked.prompt),
     };
     if (!result.ok)
       return JSON.stringify({ ...shared, tier: null, route: null, model: null, failure: result.failure });

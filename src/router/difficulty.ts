@@ -1,4 +1,5 @@
 import type { Task } from '../vocabulary/task.ts';
+import { isContest } from './contestForm.ts';
 
 /** 0 (routine) to 1 (hard) for a task of which nothing else is known; the order also says which of two is harder. */
 export const baseDifficulty: Readonly<Record<Task, number>> = {
@@ -24,12 +25,6 @@ const many =
   /codebase|code base|monorepo|everywhere|(?:whole|entire) (?:project|repo|app|module)|(?:all|every|across|multiple|several|many)(?: the)? (?:files?|modules?|services?|tests)|alle dateien|ganze[ns]? projekt|todos los|todo el proyecto|tous les fichiers|tout le projet|todos os arquivos|все файлы|всему проекту|所有文件|整个项目|整个代码库|すべてのファイル/;
 const easy =
   /\b(?:simple|small|typo|quick|minor|trivial|tiny|basic|one.?liner|einfach|klein|kurz|tippfehler|sencill|pequeñ|petit|rapide)|简单|小/;
-const bounds = /≤|<= ?1|\\leq?|10\^|\bconstraints?\b/;
-
-/** The form of a problem from a contest: a small model seldom solves one whole. */
-function isContest(said: string): boolean {
-  return said.length > 300 && said.includes('input') && said.includes('output') && bounds.test(said);
-}
 
 export interface DifficultyInput {
   /** What is looked at of the prompt; at most some KB. */
@@ -47,6 +42,7 @@ export function difficultyOf(task: Task, input: DifficultyInput): number {
   if (hard.test(said)) difficulty += 0.2;
   if (many.test(said)) difficulty += 0.25;
   if (easy.test(said)) difficulty -= 0.15;
+  // A small model seldom solves one whole.
   if (isContest(said)) difficulty += 0.3;
   if (input.contextItems >= 5) difficulty += 0.15;
   if (input.contextCharacters > 40_000) difficulty += 0.15;
