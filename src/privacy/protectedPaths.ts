@@ -4,7 +4,18 @@ import picomatch from 'picomatch';
 /** Longer ones are no path that anybody opened: they count as protected. */
 const longestPath = 4096;
 
-/** The forms in which one path is compared: Unicode NFC, forward slashes, line ends harmless, `.` and `..` gone, URIs decoded. */
+/** Characters that HFS+ leaves out of account in names: `.e\u200Cnv` opens `.env` there. */
+const ignorable = /[\u200C-\u200F\u202A-\u202E\u2060-\u2064\u206A-\u206F\uFEFF]/g;
+
+/** Full case folding, as file systems without letter case do it: `ſ` (U+017F) is an `s` there, the Kelvin sign a `k`. */
+function folded(text: string): string {
+  return text.normalize('NFD').toUpperCase().toLowerCase().normalize('NFC');
+}
+
+/**
+ * The forms in which one path is compared: Unicode NFC, letter case folded, forward slashes, line ends harmless, `.`
+ * and `..` gone, URIs decoded.
+ */
 export function formsOf(path: string): readonly string[] {
   const forms = new Set<string>();
   const add = (text: string) => {
@@ -12,7 +23,8 @@ export function formsOf(path: string): readonly string[] {
       .normalize('NFC')
       .replace(/\\/g, '/')
       .replace(/[\p{Cc}\u2028\u2029]/gu, '_');
-    for (const form of [slashed, withoutDots(slashed)]) {
+    const plain = folded(slashed.replace(ignorable, ''));
+    for (const form of [slashed, withoutDots(slashed), plain, withoutDots(plain)]) {
       forms.add(form);
       // Windows opens `.env.`, `.env ` and `.env::$DATA` as `.env`.
       forms.add(form.replace(/::?\$?[A-Za-z]*$/, '').replace(/[. ]+(?=\/|$)/g, ''));

@@ -12,7 +12,7 @@ test('with nothing set the policy is the defaults, and Ollama is where it always
   const policy = policyOf(read({}), {});
   assert.equal(policy.mode, 'auto');
   assert.equal(policy.ollama.host, 'http://127.0.0.1:11434');
-  assert.ok(policy.privacy.protectedPaths.includes('**/.env'));
+  assert.ok(policy.privacy.protectedPaths.includes('**/.env*'));
 });
 
 test('OLLAMA_HOST is used when no host is set, and the setting goes before it', () => {
@@ -89,7 +89,7 @@ test('a list with entries of the wrong type keeps those that are right, and open
     }),
     {},
   );
-  for (const path of ['private/**', 'customers/**', '**/.env'])
+  for (const path of ['private/**', 'customers/**', '**/.env*'])
     assert.ok(policy.privacy.protectedPaths.includes(path), path);
   assert.deepEqual(policy.privacy.trustedHosts, ['gpu.lan']);
 });

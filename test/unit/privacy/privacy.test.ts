@@ -88,7 +88,7 @@ describe('what a request carries', () => {
   test('is protected by a path, and the reason names the pattern, not the path', async (t) => {
     const found = await privacyFor(t).examine(carrying(['x'], ['/home/ann/bank/.env']), policy(), signal);
     assert.deepEqual(found.reasons, [
-      { code: 'protectedPath', params: { path: '**/.env', boundary: 'cloud' } },
+      { code: 'protectedPath', params: { path: '**/.env*', boundary: 'cloud' } },
     ]);
     assert.doesNotMatch(JSON.stringify(found), /bank/);
   });

@@ -29,6 +29,22 @@ describe('protected paths', () => {
     '/p/id_rsa.pub',
     '.env',
     '/p/secrets/deep/er/a.ts',
+    '/p/.envrc',
+    '/p/.env-prod',
+    '/p/deploy/prod.env',
+    '/p/android/release.jks',
+    '/p/AuthKey_1234.p8',
+    '/p/infra/terraform.tfstate',
+    '/p/infra/terraform.tfstate.backup',
+    '/p/infra/prod.tfvars',
+    '/p/gcp/my-service-account.json',
+    '/p/gcp/serviceAccountKey.json',
+    '/home/a/.kube/config',
+    '/home/a/.git-credentials',
+    '/p/config/secrets.yaml',
+    // As file systems that know no letter case compare names, and HFS+ its invisible characters.
+    '/p/\u017Fecret\u017F/a.ts',
+    '/p/.e\u200Cnv',
   ])
     test(`hold for ${path}`, () => assert.notEqual(shipped.match(path), undefined));
 
@@ -37,7 +53,11 @@ describe('protected paths', () => {
     '/p/environment',
     '/p/keyboard.ts',
     '/p/secret.ts',
-    '/p/docs/.envoy/x',
+    '/p/docs/envoy/x',
+    '/p/src/service.ts',
+    '/p/src/credentials.ts',
+    '/p/infra/main.tf',
+    '/p/keys.ts',
   ])
     test(`let ${path} be`, () => assert.equal(shipped.match(path), undefined));
 
@@ -73,6 +93,31 @@ describe('protected paths', () => {
 
   test('take a path that is far too long for protected', () => {
     assert.ok(shipped.match(`/${'a'.repeat(5000)}`));
+  });
+
+  test('hold in any letter case, Unicode form, slashes and detours', () => {
+    const names = ['.env.local', 'secrets/a.json', 'deploy/id_rsa', 'caf\u00E9/.env', 'x/terraform.tfstate'];
+    const how = fc.record({
+      name: fc.constantFrom(...names),
+      upper: fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }),
+      form: fc.constantFrom('NFC', 'NFD', 'NFKC', 'NFKD'),
+      slash: fc.constantFrom('/', '\\'),
+      root: fc.constantFrom('/home/ann', 'C:\\Users\\ann', '\\\\server\\share', 'file:///home/ann', ''),
+      detour: fc.constantFrom('', './', 'src/../', '../ann/'),
+    });
+    fc.assert(
+      fc.property(how, ({ name, upper, form, slash, root, detour }) => {
+        const cased = [...name].map((one, at) => (upper[at] ? one.toUpperCase() : one)).join('');
+        const path = `${root}/${detour}${cased}`.normalize(form).replaceAll('/', slash);
+        // With backslashes a file: URI is none.
+        assert.notEqual(
+          shipped.match(root.startsWith('file:') ? path.replaceAll('\\', '/') : path),
+          undefined,
+          path,
+        );
+      }),
+      { numRuns: 400 },
+    );
   });
 
   test('never throw, and never let go of a protected name below any folder', () => {
