@@ -3,53 +3,16 @@ import type { Attempt } from '../vocabulary/attempt.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { ClaudeState, Health, LocalState } from '../vocabulary/health.ts';
 import type { Candidate, CandidateState, Model } from '../vocabulary/model.ts';
-import type { Policy } from '../vocabulary/policy.ts';
+import type { ProbeKind, ProbeResult } from '../vocabulary/probe.ts';
 import type { Reading } from '../vocabulary/reading.ts';
-import type { ClaudeProvider } from './claude.ts';
+import { Activity } from './activity.ts';
 import { isCut, isLate, shownOf } from './healthChange.ts';
 import { isLoopback } from './hostName.ts';
-import type { Measurements } from './measurements.ts';
-import { type LocalProvider, ProviderError } from './provider.ts';
-import type { Resilience } from './resilience.ts';
+import { MachineMemory } from './modelMemory.ts';
+import { Proofs } from './proofs.ts';
+import { ProviderError } from './provider.ts';
+import type { HealthOptions, Known, ProviderHealth } from './providerHealth.ts';
 
-export interface HealthOptions {
-  readonly ollama: LocalProvider;
-  readonly claude: ClaudeProvider;
-  readonly resilience: Pick<Resilience, 'failing' | 'recovered' | 'onDidChange'>;
-  readonly measurements: Measurements;
-  readonly clock: { now(): number };
-  readonly policy: () => Policy;
-  readonly online: () => boolean;
-  readonly secrets: {
-    claudeKey(): Promise<string | undefined>;
-    onDidChange(listener: () => void): { dispose(): void };
-  };
-  readonly practice: boolean;
-  /** Bytes; the machine's own by default. */
-  readonly machineMemoryBytes?: number;
-  /** Milliseconds between two questions whether Ollama is there, while somebody listens. */
-  readonly probeEveryMs?: number;
-  /** Milliseconds that an answer to that may take; one that takes longer counts as missed. */
-  readonly probePatienceMs?: number;
-}
-
-export interface ProviderHealth {
-  current(): Health;
-  /** Asks both providers now. Never throws but for the signal's reason. */
-  check(signal: AbortSignal): Promise<Health>;
-  /** After a real change. Ollama is asked in the background only while somebody listens. */
-  onDidChange(listener: (health: Health) => void): { dispose(): void };
-  /** A call has ended. Gives what it told of the model's speed, where it told any. */
-  served(attempt: Attempt, model: Model): Reading | undefined;
-  /** A call is under way until disposed. */
-  serving(model: Model): { dispose(): void };
-  /** A model has called a tool correctly on this machine. */
-  proveTools(model: Model): void;
-  dispose(): void;
-}
-
-/** The part of the machine's memory that one model may fill. */
-const memoryShare = 0.8;
 /** Short enough for a status bar that follows within two seconds. */
 const probeMs = 1_500;
 /** A server in the user's network is asked less often. */
@@ -74,11 +37,11 @@ export function createProviderHealth(options: HealthOptions): ProviderHealth {
 
 class WatchedHealth implements ProviderHealth {
   readonly #options: HealthOptions;
-  readonly #memoryBytes: number;
+  readonly #memory: MachineMemory;
+  readonly #activity: Activity;
+  readonly #proofs = new Proofs();
   readonly #listeners = new Set<(health: Health) => void>();
-  readonly #active = new Map<string, number>();
   readonly #errors = new Map<string, { readonly failure: Failure; readonly at: number }>();
-  readonly #provenTools = new Set<string>();
   readonly #ending = new AbortController();
   readonly #subscriptions: { dispose(): void }[];
   #local: readonly Model[] = [];
@@ -98,7 +61,8 @@ class WatchedHealth implements ProviderHealth {
 
   constructor(options: HealthOptions) {
     this.#options = options;
-    this.#memoryBytes = options.machineMemoryBytes ?? totalmem();
+    this.#memory = new MachineMemory(options.machineMemoryBytes ?? totalmem());
+    this.#activity = new Activity(options.clock);
     this.#subscriptions = [
       options.resilience.onDidChange(() => this.#tell()),
       options.secrets.onDidChange(() => {
@@ -120,7 +84,7 @@ class WatchedHealth implements ProviderHealth {
         .map(([model, error]) => ({ model, ...error }))
         .sort((a, b) => b.at - a.at)
         .slice(0, errorsKept),
-      machineMemoryBytes: this.#memoryBytes,
+      machineMemoryBytes: this.#memory.bytes,
       practice: this.#options.practice,
     };
   }
@@ -149,10 +113,9 @@ class WatchedHealth implements ProviderHealth {
     };
   }
 
-  serving(model: Model): { dispose(): void } {
-    const key = keyOf(model);
-    this.#options.measurements.tick(this.#active.size === 0);
-    this.#active.set(key, (this.#active.get(key) ?? 0) + 1);
+  serving(model: Model, quiet = false): { dispose(): void } {
+    this.#options.measurements.tick(this.#activity.calls === 0);
+    const end = this.#activity.begin(model, quiet);
     this.#noteCrowd();
     this.#tell();
     this.#schedule();
@@ -162,9 +125,7 @@ class WatchedHealth implements ProviderHealth {
         if (disposed) return;
         disposed = true;
         this.#noteCrowd();
-        const left = (this.#active.get(key) ?? 1) - 1;
-        if (left > 0) this.#active.set(key, left);
-        else this.#active.delete(key);
+        end();
         this.#tell();
       },
     };
@@ -188,9 +149,25 @@ class WatchedHealth implements ProviderHealth {
     return reading;
   }
 
-  proveTools(model: Model): void {
-    this.#provenTools.add(model.digest ?? keyOf(model));
+  learn({ readings = [], probes = [] }: Known): void {
+    this.#options.measurements.recall(readings);
+    for (const result of probes) this.#proofs.add(result);
     this.#tell();
+  }
+
+  probeOf(model: Model, kind: ProbeKind): ProbeResult | undefined {
+    return this.#proofs.of(model, kind);
+  }
+
+  fitting(candidates: readonly Candidate[], needTokens: number): readonly Candidate[] {
+    return candidates.map((candidate) => {
+      const fitsMemory = this.#fits(candidate.model, needTokens);
+      return fitsMemory === candidate.fitsMemory ? candidate : { ...candidate, fitsMemory };
+    });
+  }
+
+  fitsBeside(model: Model): boolean {
+    return this.#memory.fits(model, 0, () => true);
   }
 
   dispose(): void {
@@ -202,9 +179,7 @@ class WatchedHealth implements ProviderHealth {
 
   /** Two local models at once share the machine: their times are nobody's own. */
   #noteCrowd(): void {
-    let calls = 0;
-    for (const [key, count] of this.#active) if (key.startsWith('ollama/')) calls += count;
-    if (calls > 1) this.#options.measurements.crowded();
+    if (this.#activity.localCalls > 1) this.#options.measurements.crowded();
   }
 
   #localState(): LocalState {
@@ -212,7 +187,7 @@ class WatchedHealth implements ProviderHealth {
     if (this.#reach === 'gone' || this.#options.resilience.failing({ provider: 'ollama', name: '' }))
       return 'unreachable';
     const chat = this.#local.filter((model) => model.capabilities.chat && model.boundary !== 'cloud');
-    const serving = chat.filter((model) => this.#active.has(keyOf(model)));
+    const serving = chat.filter((model) => this.#activity.isServing(model));
     if (serving.some((model) => !model.loaded)) return 'loading';
     if (serving.length > 0) return 'busy';
     return chat.length === 0 ? 'noModels' : 'ready';
@@ -230,16 +205,15 @@ class WatchedHealth implements ProviderHealth {
     const { resilience, measurements, claude } = this.#options;
     const candidate = (model: Model, state: CandidateState): Candidate => {
       const speed = measurements.speed(model);
+      const chatProven = this.#proofs.chatProven(model);
       const loadBytesPerSecond = measurements.loadBytesPerSecond(model);
       return {
         model,
         state: state === 'ready' && resilience.failing(model.id) ? 'failing' : state,
-        busy: this.#active.has(keyOf(model)),
-        fitsMemory: this.#fits(model),
-        toolsProven:
-          model.route === 'claude' ||
-          this.#provenTools.has(model.digest ?? '') ||
-          this.#provenTools.has(keyOf(model)),
+        busy: this.#activity.isBusy(model),
+        fitsMemory: this.#fits(model, 0),
+        toolsProven: this.#proofs.toolsProven(model),
+        ...(chatProven === undefined ? {} : { chatProven }),
         ...(speed ? { speed } : {}),
         ...(loadBytesPerSecond === undefined ? {} : { loadBytesPerSecond }),
       };
@@ -256,10 +230,8 @@ class WatchedHealth implements ProviderHealth {
     ];
   }
 
-  #fits(model: Model): boolean {
-    // Another machine's memory is not known, and what is loaded has proved that it fits.
-    if (model.boundary !== 'machine' || model.loaded || model.sizeBytes === undefined) return true;
-    return model.sizeBytes <= this.#memoryBytes * memoryShare;
+  #fits(model: Model, needTokens: number): boolean {
+    return this.#memory.fits(model, needTokens, (other) => this.#activity.isBusy(other));
   }
 
   #offline(): boolean {
@@ -291,6 +263,8 @@ class WatchedHealth implements ProviderHealth {
       const models = await this.#options.ollama.models(signal);
       this.#local = models;
       this.#host = host;
+      this.#activity.looked(models);
+      this.#memory.looked(models);
       this.#there();
     } catch (error) {
       if (!signal.aborted) this.#away(error);
@@ -334,7 +308,7 @@ class WatchedHealth implements ProviderHealth {
 
   #schedule(): void {
     clearTimeout(this.#timer);
-    if (this.#ending.signal.aborted || (this.#listeners.size === 0 && this.#active.size === 0)) return;
+    if (this.#ending.signal.aborted || (this.#listeners.size === 0 && this.#activity.calls === 0)) return;
     const far = this.#local.some((model) => model.boundary === 'network');
     const every = this.#askAgain ? 0 : (this.#options.probeEveryMs ?? (far ? networkProbeMs : probeMs));
     this.#timer = setTimeout(() => void this.#probe(false), every);
@@ -346,14 +320,14 @@ class WatchedHealth implements ProviderHealth {
     if (this.#probing || this.#ending.signal.aborted) return;
     this.#probing = true;
     this.#probes += 1;
-    if (this.#active.size > 0) this.#options.measurements.tick();
+    if (this.#activity.calls > 0) this.#options.measurements.tick();
     const { ollama } = this.#options;
     const ending = this.#ending.signal;
     try {
       const list =
         wholeList ||
         !this.#mayAskLocal() ||
-        this.#active.size > 0 ||
+        this.#activity.calls > 0 ||
         this.#reach !== 'there' ||
         this.#host !== ollama.host ||
         this.#probes % listEvery === 0;
@@ -389,8 +363,4 @@ class WatchedHealth implements ProviderHealth {
       }
     }
   }
-}
-
-function keyOf(model: Model): string {
-  return `${model.id.provider}/${model.id.name}`;
 }

@@ -3,8 +3,8 @@ import { Permit } from '../privacy/permit.ts';
 import type { PullProgress } from '../vocabulary/health.ts';
 import type { Boundary, Model } from '../vocabulary/model.ts';
 import { type GuardedFetch, guardedFetch, type Patience } from './guardedFetch.ts';
-import { realLoadMs } from './measurements.ts';
 import { ollamaBody, windowFor } from './ollamaBody.ts';
+import { type Chunk, closing, inputOf } from './ollamaChunk.ts';
 import { cut, notOllama, type OllamaCall, ollamaError } from './ollamaErrors.ts';
 import { isRemote, ollamaModel, type PsRow, type ShowAnswer, type TagsRow } from './ollamaModels.ts';
 import { OllamaServer } from './ollamaServer.ts';
@@ -37,25 +37,6 @@ const pullPatience: Patience = { headersMs: 60_000, idleMs: 5 * 60_000 };
 
 /** How many descriptions are asked for at once. */
 const describeAtOnce = 4;
-
-/** A chunk of `/api/chat`; the client's own types lag behind the server. */
-interface Chunk {
-  readonly message?: {
-    readonly content?: string;
-    readonly thinking?: string;
-    readonly tool_calls?: readonly {
-      readonly id?: string;
-      readonly function?: { readonly name?: string; readonly arguments?: object };
-    }[];
-  };
-  readonly done?: boolean;
-  readonly done_reason?: string;
-  readonly load_duration?: number;
-  readonly prompt_eval_duration?: number;
-  readonly prompt_eval_count?: number;
-  readonly eval_count?: number;
-  readonly eval_duration?: number;
-}
 
 /** The models of one Ollama server. Sends to a model of boundary `machine` as composed, to any other only with a permit. */
 export function createOllamaProvider(options: OllamaOptions): LocalProvider {
@@ -171,7 +152,7 @@ class OllamaProvider implements LocalProvider {
           if (!tool) continue;
           calls += 1;
           const callId = called.id ?? `call_${calls}`;
-          yield { type: 'toolCall', callId, name: tool, input: called.function?.arguments ?? {} };
+          yield { type: 'toolCall', callId, name: tool, input: inputOf(called.function?.arguments) };
         }
         if (chunk.done) yield* closing(chunk, calls, readShare);
       }
@@ -372,32 +353,4 @@ class OllamaProvider implements LocalProvider {
 
 function nameOf(row: TagsRow | PsRow): string {
   return row.name ?? row.model ?? '';
-}
-
-/** The last chunk's account. */
-function* closing(chunk: Chunk, calls: number, readShare: number): Generator<ProviderEvent> {
-  // A model that was just loaded has nothing left from before.
-  const read = (chunk.load_duration ?? 0) / 1e6 > realLoadMs ? 1 : readShare;
-  const promptMs = (chunk.prompt_eval_duration ?? 0) / 1e6;
-  if (chunk.prompt_eval_count !== undefined || chunk.eval_count !== undefined)
-    yield {
-      type: 'usage',
-      usage: {
-        inputTokens: chunk.prompt_eval_count ?? 0,
-        outputTokens: chunk.eval_count ?? 0,
-        cacheReadTokens: 0,
-        cacheWriteTokens: 0,
-        cacheWrite1hTokens: 0,
-      },
-      final: true,
-    };
-  yield {
-    type: 'end',
-    end: chunk.done_reason === 'length' ? 'length' : calls > 0 ? 'toolCalls' : 'complete',
-    ...(chunk.load_duration === undefined ? {} : { loadMs: chunk.load_duration / 1e6 }),
-    ...(chunk.eval_duration === undefined ? {} : { generateMs: chunk.eval_duration / 1e6 }),
-    ...(promptMs > 0 && chunk.prompt_eval_count
-      ? { promptMs, promptTokensRead: Math.round(chunk.prompt_eval_count * read) }
-      : {}),
-  };
 }

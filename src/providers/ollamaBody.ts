@@ -28,7 +28,11 @@ export function ollamaBody(call: Call): string {
     truncate: false,
     ...(think === undefined ? {} : { think }),
     ...(call.keepAlive === undefined ? {} : { keep_alive: keepAliveOption(call.keepAlive) }),
-    options: { num_ctx: windowFor(call.model, call.windowTokens), num_predict: call.maxOutputTokens },
+    options: {
+      num_ctx: windowFor(call.model, call.windowTokens),
+      num_predict: call.maxOutputTokens,
+      ...(call.fixed ? { temperature: 0, seed: 1 } : {}),
+    },
   });
 }
 

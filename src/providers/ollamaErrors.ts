@@ -46,6 +46,10 @@ export function ollamaError(error: unknown, call: OllamaCall): ProviderError {
   // Without a code nothing was sent: a port that fetch itself refuses.
   if (code === undefined && message === 'fetch failed' && !call.begun)
     return make({ code: 'ollamaUnreachable', params: { host: call.host } }, 'elsewhere', error, 'provider');
+  // Status 200 and an empty body: what the model wrote was half a tool call, and the server gave up on it. It is
+  // there, and so is its model; the same words would end the same way.
+  if (code === undefined && message.startsWith('Did not receive done') && !call.begun)
+    return make({ code: 'cut', params: { model: call.model } }, 'elsewhere', error, 'request');
   if (code !== undefined || message === 'terminated' || message.startsWith('Did not receive done'))
     return cut(call, error);
   // A plain error of the client package is an error line in the stream: its status is long sent.

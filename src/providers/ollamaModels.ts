@@ -1,4 +1,6 @@
 import type { Boundary, Capabilities, LoadedModel, Model } from '../vocabulary/model.ts';
+import { hasChatTemplate, isNamedBase } from './chatTemplate.ts';
+import { windowBytesPerToken } from './modelMemory.ts';
 
 /** A row of `/api/tags`, as far as Maia reads it; older servers leave fields out. */
 export interface TagsRow {
@@ -21,6 +23,8 @@ export interface ShowAnswer {
   readonly capabilities?: readonly string[];
   readonly model_info?: Readonly<Record<string, unknown>>;
   readonly parameters?: string;
+  readonly template?: string;
+  readonly modelfile?: string;
   readonly details?: { readonly family?: string; readonly parameter_size?: string };
   readonly remote_model?: string;
   readonly remote_host?: string;
@@ -56,6 +60,8 @@ export function ollamaModel(
   const billion = parametersBillion(show, tags);
   const ownWindow = /^num_ctx\s+(\d+)\s*$/m.exec(show?.parameters ?? '')?.[1];
   const loaded = ps && loadedModel(ps);
+  const perToken = windowBytesPerToken(show?.model_info);
+  const chats = isNamedBase(name) ? false : show && hasChatTemplate(show);
   return {
     id: { provider: 'ollama', name },
     boundary: remote ? 'cloud' : host,
@@ -64,6 +70,8 @@ export function ollamaModel(
     ...(family ? { family } : {}),
     ...(billion === undefined ? {} : { parametersBillion: billion }),
     ...(tags.size === undefined || remote ? {} : { sizeBytes: tags.size }),
+    ...(perToken === undefined || remote ? {} : { windowBytesPerToken: perToken }),
+    ...(chats === undefined ? {} : { chatTemplate: chats }),
     capabilities,
     contextTokens:
       trainedContext(show) ?? tags.details?.context_length ?? loaded?.contextTokens ?? leastContext,

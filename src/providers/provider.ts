@@ -18,6 +18,8 @@ export interface Call {
   readonly think: boolean;
   /** Claude only: how much it thinks. */
   readonly effort: 'low' | 'medium' | 'high';
+  /** Ollama only: the same answer each time, as far as it can be. */
+  readonly fixed?: true;
   /** Ollama only, its own form; absent = the server's. */
   readonly keepAlive?: string;
 }

@@ -2,10 +2,11 @@ import type { Policy } from '../vocabulary/policy.ts';
 import type { Clock } from '../vocabulary/ports.ts';
 import { type ClaudeProvider, createClaudeProvider } from './claude.ts';
 import { closeDirectFetch } from './directFetch.ts';
-import { createProviderHealth, type HealthOptions, type ProviderHealth } from './health.ts';
+import { createProviderHealth } from './health.ts';
 import { createMeasurements } from './measurements.ts';
 import { createOllamaProvider } from './ollama.ts';
 import type { LocalProvider } from './provider.ts';
+import type { HealthOptions, ProviderHealth } from './providerHealth.ts';
 import { createResilience, type ResilienceOptions } from './resilience.ts';
 
 export interface ProvidersOptions {

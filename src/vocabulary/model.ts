@@ -42,7 +42,7 @@ export interface Model {
   readonly sizeBytes?: number;
   /** Bytes of memory that each token of its window takes, as far as its description tells. */
   readonly windowBytesPerToken?: number;
-  /** Whether its template marks who speaks; false for one that only passes the text on, absent where none is told. */
+  /** Whether its template and name speak of chat; false for a base model, absent where nothing is told. */
   readonly chatTemplate?: boolean;
   readonly capabilities: Capabilities;
   /** The longest window that the model was trained for, in tokens. */
@@ -63,8 +63,6 @@ export interface LoadedModel {
   readonly gpuBytes: number;
   /** Epoch milliseconds; absent when it stays until asked to leave. */
   readonly expiresAt?: number;
-  /** It was answering somebody when it was looked at. */
-  readonly serving?: true;
 }
 
 /** Measured on real requests of this machine; a reading, not a constant. */

@@ -7,7 +7,7 @@ export type ProbeKind = 'tools' | 'chat';
 /** The fixed questions, in the order in which they are asked. */
 export const probeSteps = {
   tools: ['oneTool', 'chooseTool', 'typedArguments', 'noCall', 'useResult'],
-  chat: ['oneWord', 'sum', 'recall'],
+  chat: ['oneWord', 'repeat', 'recall'],
 } as const;
 export type ProbeStep = (typeof probeSteps)[ProbeKind][number];
 

@@ -291,7 +291,9 @@ inWorld('Nobody is asked in the background once nobody listens', async (world) =
 
 inWorld('A tool call that was proved on this machine is remembered for that model alone', async (world) => {
   const { health } = world.providers;
-  health.proveTools(candidateOf(await health.check(never), small).model);
+  const { model } = candidateOf(await health.check(never), small);
+  const result = { kind: 'tools', model: model.id, digest: model.digest, host: model.host, at: 1 } as const;
+  health.learn({ probes: [{ ...result, passed: true, steps: [] }] });
   assert.equal(candidateOf(health.current(), small).toolsProven, true);
   assert.equal(candidateOf(health.current(), 'codellama:13b').toolsProven, false);
 });
