@@ -54,7 +54,30 @@ function schemaOf(name: SettingName, messages: Messages) {
     ),
     items: setting.type === 'array' ? { type: 'string' } : undefined,
     uniqueItems: setting.type === 'array' ? true : undefined,
+    minimum: setting.minimum,
+    maximum: setting.maximum,
+    properties: setting.keys && propertiesOf(name, setting, messages),
+    additionalProperties: setting.keys ? false : undefined,
   };
+}
+
+/** One row for each key, so that the settings editor offers them in lists. */
+function propertiesOf(name: SettingName, { keys = [], keyValues }: Setting<unknown>, messages: Messages) {
+  const { keys: words = {}, keyValues: valueWords } = settingWords[name];
+  const enumDescriptions = keyValues?.map((value, index) =>
+    messages.add(`setting.${name}.${value}`, valueWords?.[index] ?? ''),
+  );
+  return Object.fromEntries(
+    keys.map((key) => [
+      key,
+      {
+        type: 'string',
+        enum: keyValues,
+        description: messages.add(`setting.${name}.key.${key}`, words[key] ?? ''),
+        enumDescriptions,
+      },
+    ]),
+  );
 }
 
 function configurationOf(messages: Messages) {

@@ -5,6 +5,10 @@ interface SettingWords {
   readonly description: string;
   /** One for each of the setting's values, in their order. */
   readonly values?: readonly string[];
+  /** One for each of the setting's keys. */
+  readonly keys?: Readonly<Record<string, string>>;
+  /** One for each of the values that a key takes, in their order. */
+  readonly keyValues?: readonly string[];
 }
 
 /** What the settings editor says of each setting. */
@@ -31,7 +35,24 @@ export const settingWords: Readonly<Record<SettingName, SettingWords>> = {
   },
   'maia.tasks': {
     description:
-      'Where a task always goes, by its name: `{"tests": "local", "review": "claude"}`. Tasks that are not named here are decided one by one.',
+      'Where a task always goes. What is not listed here Maia decides each time. Protected content stays on your machine in any case.',
+    keys: {
+      explain: 'Explaining code',
+      document: 'Comments in code',
+      prose: 'Guides, READMEs and other documentation',
+      tests: 'Tests',
+      fix: 'Fixing errors',
+      generate: 'New code',
+      edit: 'Changing code',
+      refactor: 'Restructuring code',
+      review: 'Reviews',
+      commit: 'Commit messages',
+      shell: 'Shell commands',
+      architecture: 'Design of systems',
+      security: 'Security',
+      chat: 'All other questions',
+    },
+    keyValues: ['Always a model on your machine.', 'Always Claude.'],
   },
   'maia.patience.streamed': {
     description:

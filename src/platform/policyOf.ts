@@ -1,7 +1,7 @@
-import type { Policy, PriceOverride } from '../vocabulary/policy.ts';
-import type { SettingName } from '../vocabulary/settings.ts';
+import type { AllowedModels, Policy, PriceOverride } from '../vocabulary/policy.ts';
+import { type Setting, type SettingName, settings } from '../vocabulary/settings.ts';
 import { type Task, tasks } from '../vocabulary/task.ts';
-import { type SetValues, settingValue } from './settingValue.ts';
+import { isUnreadable, type SetValues, settingValue } from './settingValue.ts';
 
 export const defaultOllamaHost = 'http://127.0.0.1:11434';
 
@@ -18,15 +18,10 @@ export function policyOf(read: (name: SettingName) => SetValues, env: NodeJS.Pro
     offline: value('maia.offline'),
     dial: value('maia.dial'),
     tasks: tasksOf(value('maia.tasks')),
-    models: {
-      allow: value('maia.models.allow'),
-      deny: value('maia.models.deny'),
-      allowOrigins: value('maia.models.allowOrigins'),
-      denyOrigins: value('maia.models.denyOrigins'),
-    },
+    models: modelsOf(read),
     patience: {
-      streamedMs: 1000 * positive(value('maia.patience.streamed'), 15),
-      heldMs: 1000 * positive(value('maia.patience.held'), 60),
+      streamedMs: 1000 * within('maia.patience.streamed', value('maia.patience.streamed')),
+      heldMs: 1000 * within('maia.patience.held', value('maia.patience.held')),
     },
     budget: {
       ...limit('dayUsd', value('maia.budget.day')),
@@ -69,20 +64,54 @@ function webAddress(text: string): string | undefined {
     : undefined;
 }
 
-function positive(value: number, otherwise: number): number {
-  return Number.isFinite(value) && value > 0 ? value : otherwise;
+/** The settings whose values can't be taken as they are; each counts at its strictest until it is mended. */
+export function unreadableSettings(read: (name: SettingName) => SetValues): readonly SettingName[] {
+  return (Object.keys(settings) as SettingName[]).filter((name) => isUnreadable(name, read(name)));
+}
+
+/**
+ * An empty list of what is allowed allows all, so one that can't be read becomes one that names no model there is; where
+ * a list of what is denied can't be read at all, nobody knows who was meant, and all are.
+ */
+function modelsOf(read: (name: SettingName) => SetValues): AllowedModels {
+  const allowed = (name: 'maia.models.allow' | 'maia.models.allowOrigins') => {
+    const list = settingValue(name, read(name));
+    return list.length === 0 && isUnreadable(name, read(name)) ? [nobody] : list;
+  };
+  const denied = (name: 'maia.models.deny' | 'maia.models.denyOrigins') => {
+    const { user, workspace = [] } = read(name);
+    return [user, ...workspace].some(
+      (said) => said !== undefined && said !== null && typeof said !== 'string' && !Array.isArray(said),
+    );
+  };
+  const deny = settingValue('maia.models.deny', read('maia.models.deny'));
+  return {
+    allow: allowed('maia.models.allow'),
+    deny: denied('maia.models.deny') || denied('maia.models.denyOrigins') ? [...deny, '*'] : deny,
+    allowOrigins: allowed('maia.models.allowOrigins'),
+    denyOrigins: settingValue('maia.models.denyOrigins', read('maia.models.denyOrigins')),
+  };
+}
+
+/** No provider has a model, and no catalogue a maker, of this name. */
+const nobody = '(unreadable)';
+
+function within(name: SettingName, value: number): number {
+  const { default: usual, minimum = value, maximum = value }: Setting<unknown> = settings[name];
+  return Number.isNaN(value) ? Number(usual) : Math.min(maximum, Math.max(minimum, value));
 }
 
 /** Zero is no limit; a negative one lets nothing through. */
 function limit<Name extends string>(name: Name, usd: number): Partial<Record<Name, number>> {
-  return usd === 0 || Number.isNaN(usd) ? {} : ({ [name]: Math.max(0, usd) } as Record<Name, number>);
+  return usd === 0 || !Number.isFinite(usd) ? {} : ({ [name]: Math.max(0, usd) } as Record<Name, number>);
 }
 
+/** A task whose route can't be read stays on this machine. */
 function tasksOf(table: Readonly<Record<string, unknown>>): Policy['tasks'] {
   const routes: Partial<Record<Task, 'local' | 'claude'>> = {};
   for (const task of tasks) {
-    const route = table[task];
-    if (route === 'local' || route === 'claude') routes[task] = route;
+    const route = Object.hasOwn(table, task) ? table[task] : undefined;
+    if (route !== undefined && route !== null) routes[task] = route === 'claude' ? 'claude' : 'local';
   }
   return routes;
 }

@@ -1,3 +1,5 @@
+import { type Task, tasks } from './task.ts';
+
 /**
  * Every setting of Maia, once: the manifest is made from this table and a test holds the two together.
  * `tighten` says what a workspace may do with it: nothing (`never`), add entries (`add`), or choose one of `values`.
@@ -9,11 +11,21 @@ export interface Setting<Value> {
   /** VS Code's scope: `application` and `machine` are the user's alone. */
   readonly scope: 'application' | 'machine' | 'window' | 'resource';
   readonly tighten: 'never' | 'add' | { readonly to: readonly Value[] };
+  /** The strictest value: it counts where what was set can't be read. Without it that is the default. */
+  readonly strictest?: Value;
+  /** Of a number. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Of an object: its keys, each of which takes one of `keyValues`. */
+  readonly keys?: readonly string[];
+  readonly keyValues?: readonly string[];
 }
 
 function setting<Value>(value: Setting<Value>): Setting<Value> {
   return value;
 }
+
+const everyTaskLocal = Object.fromEntries(tasks.map((task) => [task, 'local'])) as Record<Task, 'local'>;
 
 export const settings = {
   'maia.mode': setting<'auto' | 'localOnly' | 'claudeOnly'>({
@@ -22,12 +34,14 @@ export const settings = {
     default: 'auto',
     scope: 'window',
     tighten: { to: ['localOnly'] },
+    strictest: 'localOnly',
   }),
   'maia.offline': setting<boolean>({
     type: 'boolean',
     default: false,
     scope: 'window',
     tighten: { to: [true] },
+    strictest: true,
   }),
   'maia.dial': setting<'economy' | 'balanced' | 'quality'>({
     type: 'string',
@@ -41,14 +55,26 @@ export const settings = {
     default: {},
     scope: 'application',
     tighten: 'never',
+    strictest: everyTaskLocal,
+    keys: tasks,
+    keyValues: ['local', 'claude'],
   }),
   'maia.patience.streamed': setting<number>({
     type: 'number',
     default: 15,
     scope: 'machine',
     tighten: 'never',
+    minimum: 1,
+    maximum: 600,
   }),
-  'maia.patience.held': setting<number>({ type: 'number', default: 60, scope: 'machine', tighten: 'never' }),
+  'maia.patience.held': setting<number>({
+    type: 'number',
+    default: 60,
+    scope: 'machine',
+    tighten: 'never',
+    minimum: 1,
+    maximum: 600,
+  }),
   'maia.models.allow': setting<readonly string[]>({
     type: 'array',
     default: [],
@@ -73,12 +99,21 @@ export const settings = {
     scope: 'window',
     tighten: 'add',
   }),
-  'maia.budget.day': setting<number>({ type: 'number', default: 0, scope: 'application', tighten: 'never' }),
+  'maia.budget.day': setting<number>({
+    type: 'number',
+    default: 0,
+    scope: 'application',
+    tighten: 'never',
+    minimum: 0,
+    strictest: -1,
+  }),
   'maia.budget.month': setting<number>({
     type: 'number',
     default: 0,
     scope: 'application',
     tighten: 'never',
+    minimum: 0,
+    strictest: -1,
   }),
   'maia.ollama.host': setting<string>({ type: 'string', default: '', scope: 'machine', tighten: 'never' }),
   'maia.ollama.keepAlive': setting<string>({

@@ -14,7 +14,7 @@ export async function shellPolicy(home: string, env: NodeJS.ProcessEnv): Promise
     snapshot.kind === 'none'
       ? defaults
       : snapshot.kind === 'read' && isPolicy(snapshot.policy)
-        ? withEnvironment(snapshot.policy, env)
+        ? withEnvironment({ ...defaults, ...snapshot.policy }, env)
         : { ...defaults, mode: 'localOnly' as const, offline: true };
   return { current: () => policy, onDidChange: () => ({ dispose: () => undefined }) };
 }
@@ -45,7 +45,26 @@ function isPolicy(value: unknown): value is Policy {
     typeof baseline === 'string' &&
     typeof prices === 'object' &&
     prices !== null &&
+    isRouting(value) &&
     (footer === 'full' || footer === 'quiet' || footer === 'off')
+  );
+}
+
+/** What an older Maia did not know is not in what it left, and had no say then. */
+function isRouting({ dial, tasks, models, patience, budget }: Partial<Policy>): boolean {
+  const isLimit = (limit: unknown) => limit === undefined || typeof limit === 'number';
+  return (
+    (dial === undefined || dial === 'economy' || dial === 'balanced' || dial === 'quality') &&
+    (tasks === undefined || (typeof tasks === 'object' && tasks !== null)) &&
+    (models === undefined ||
+      (isTexts(models?.allow) &&
+        isTexts(models.deny) &&
+        isTexts(models.allowOrigins) &&
+        isTexts(models.denyOrigins))) &&
+    (patience === undefined ||
+      (typeof patience?.streamedMs === 'number' && typeof patience.heldMs === 'number')) &&
+    (budget === undefined ||
+      (typeof budget === 'object' && budget !== null && isLimit(budget.dayUsd) && isLimit(budget.monthUsd)))
   );
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { policyOf } from '../../../src/platform/policyOf.ts';
+import { policyOf, unreadableSettings } from '../../../src/platform/policyOf.ts';
 import type { SetValues } from '../../../src/platform/settingValue.ts';
 
 const read =
@@ -61,24 +61,106 @@ test('a workspace can tighten: local only, offline, more protected paths', () =>
   assert.ok(policy.privacy.protectedPaths.includes('more/**'));
 });
 
-test('values of the wrong type and nonsense prices count as not set', () => {
+test('what can not be read never opens anything: the strictest value counts, or the default', () => {
   const policy = policyOf(
     read({
       'maia.mode': { user: 'sideways' },
       'maia.offline': { user: 'yes' },
-      'maia.privacy.protectedPaths': { user: 'none' },
+      'maia.privacy.protectedPaths': { user: 'private/**' },
       'maia.claude.baseUrl': { user: 'javascript:alert(1)' },
+      'maia.claude.cheapTier': { user: 'yes' },
+      'maia.budget.day': { user: '5' },
+      'maia.budget.month': { user: -3 },
       'maia.savings.prices': {
         user: { a: { input: -1, output: 2 }, b: { input: 1, output: 2, cacheRead: 'x' } },
       },
     }),
     {},
   );
-  assert.equal(policy.mode, 'auto');
-  assert.equal(policy.offline, false);
+  assert.equal(policy.mode, 'localOnly');
+  assert.equal(policy.offline, true);
+  assert.ok(policy.privacy.protectedPaths.includes('private/**'));
   assert.ok(policy.privacy.protectedPaths.length > 5);
   assert.equal(policy.claude.baseUrl, 'https://api.anthropic.com');
+  assert.equal(policy.claude.cheapTier, false);
+  assert.deepEqual(policy.budget, { dayUsd: 0, monthUsd: 0 });
   assert.deepEqual(policy.prices, { b: { input: 1, output: 2 } });
+});
+
+test('what a workspace sets and can not be read tightens, and what only the user may set stays the user’s', () => {
+  const policy = policyOf(
+    read({
+      'maia.mode': { workspace: [17] },
+      'maia.budget.day': { user: 2, workspace: ['all'] },
+      'maia.models.allow': { user: ['granite*'], workspace: [{}] },
+    }),
+    {},
+  );
+  assert.equal(policy.mode, 'localOnly');
+  assert.deepEqual(policy.budget, { dayUsd: 2 });
+  assert.deepEqual(policy.models.allow, ['granite*']);
+});
+
+test('a list of allowed models that can not be read allows none; a single text is a list of one', () => {
+  const allowed = (user: unknown) => policyOf(read({ 'maia.models.allow': { user } }), {}).models.allow;
+  assert.deepEqual(allowed(undefined), []);
+  assert.deepEqual(allowed([]), []);
+  assert.deepEqual(allowed('qwen*'), ['qwen*']);
+  assert.deepEqual(allowed(['qwen*', 5]), ['qwen*']);
+  for (const broken of [5, true, {}, [5], [null]])
+    assert.equal(allowed(broken).length, 1, JSON.stringify(broken));
+});
+
+test('a list of denied models or origins that can not be read denies all', () => {
+  const denied = (name: string, user: unknown) => policyOf(read({ [name]: { user } }), {}).models;
+  assert.deepEqual(denied('maia.models.deny', { llama: true }).deny, ['*']);
+  assert.deepEqual(denied('maia.models.denyOrigins', 5).deny, ['*']);
+  assert.deepEqual(denied('maia.models.deny', ['llama*']).deny, ['llama*']);
+  assert.deepEqual(denied('maia.models.denyOrigins', 'US').denyOrigins, ['US']);
+});
+
+test('a budget of zero is none, and so is one without end', () => {
+  for (const user of [0, Number.POSITIVE_INFINITY, undefined, null])
+    assert.deepEqual(policyOf(read({ 'maia.budget.day': { user } }), {}).budget, {});
+});
+
+test('patience keeps to its limits', () => {
+  const patience = (user: unknown) =>
+    policyOf(read({ 'maia.patience.streamed': { user } }), {}).patience.streamedMs;
+  assert.equal(patience(undefined), 15_000);
+  assert.equal(patience('long'), 15_000);
+  assert.equal(patience(-4), 1_000);
+  assert.equal(patience(1e9), 600_000);
+});
+
+test('a task whose route can not be read stays on this machine', () => {
+  const tasks = (user: unknown) => policyOf(read({ 'maia.tasks': { user } }), {}).tasks;
+  assert.deepEqual(tasks({ tests: 'local', review: 'claude', nonsense: 'claude' }), {
+    tests: 'local',
+    review: 'claude',
+  });
+  assert.deepEqual(tasks({ security: 'somewhere', explain: null }), { security: 'local' });
+  assert.equal(tasks('local').chat, 'local');
+  assert.equal(tasks([]).architecture, 'local');
+});
+
+test('the settings that can not be read are named, with those of a workspace that has a say', () => {
+  const named = unreadableSettings(
+    read({
+      'maia.models.allow': { user: 'qwen*' },
+      'maia.budget.day': { user: -1 },
+      'maia.patience.held': { user: 60 },
+      'maia.tasks': { user: { tests: 'sometimes' } },
+      'maia.offline': { workspace: ['yes'] },
+      'maia.ollama.host': { workspace: [5] },
+    }),
+  );
+  assert.deepEqual([...named].sort(), [
+    'maia.budget.day',
+    'maia.models.allow',
+    'maia.offline',
+    'maia.tasks',
+  ]);
 });
 
 test('a list with entries of the wrong type keeps those that are right, and opens nothing', () => {

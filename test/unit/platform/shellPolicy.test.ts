@@ -46,6 +46,26 @@ test('writes at the same time leave one whole file and nothing beside it', async
   assert.deepEqual(await readdir(home), ['policy.json']);
 });
 
+test('what an older Maia left lacks what it did not know: the defaults stand in for that', async () => {
+  const { dial, tasks, models, patience, budget, ...older } = policyOf(() => ({}), {});
+  await writeFile(join(home, 'policy.json'), JSON.stringify(older));
+  const policy = (await shellPolicy(home, {})).current();
+  assert.deepEqual(policy, { ...older, dial, tasks, models, patience, budget });
+});
+
+for (const [name, wrong] of Object.entries({
+  dial: 'loud',
+  tasks: null,
+  models: { allow: 'qwen*' },
+  patience: {},
+  budget: { dayUsd: '5' },
+}))
+  test(`a snapshot whose ${name} can't be read keeps everything on this machine`, async () => {
+    const whole = policyOf(() => ({}), {});
+    await writeFile(join(home, 'policy.json'), JSON.stringify({ ...whole, [name]: wrong }));
+    assert.equal((await shellPolicy(home, {})).current().mode, 'localOnly');
+  });
+
 for (const broken of ['', '{', '[]', '{"mode":"auto"}', 'null', '\0'])
   test(`a snapshot that says ${JSON.stringify(broken)} keeps everything on this machine`, async () => {
     await writeFile(join(home, 'policy.json'), broken);
