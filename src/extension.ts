@@ -36,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
       markdownFilter: async () => (await import('./phrases/untrustedMarkdown.ts')).untrustedMarkdown,
       conversationOf: (firstMessage) => keyedHash(context, firstMessage),
       policy: () => policy.current(),
+      unreadableSettings: () => policy.unreadable(),
       onDidChangePolicy: (listener) => policy.onDidChange(listener),
       apply: applyProposal,
       isReadOnly,

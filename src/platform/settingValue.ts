@@ -52,8 +52,7 @@ function isUnset(value: unknown): boolean {
 
 function fits(setting: Setting<unknown>, value: unknown): boolean {
   if (setting.type === 'array') return Array.isArray(value) && value.every((one) => typeof one === 'string');
-  if (setting.type === 'object')
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (setting.type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
   if (typeof value !== setting.type) return false;
   return setting.values === undefined || setting.values.includes(value as string);
 }

@@ -63,6 +63,8 @@ export const commandTable = {
   'maia.pullModel': entry({ title: 'Pull a Local Model', palette: true }),
   'maia.freeMemory': entry({ title: 'Free Memory Now', palette: true }),
   'maia.chooseMode': entry({ title: 'Choose Mode', palette: true }),
+  'maia.chooseDial': entry({ title: 'Choose Dial', palette: true }),
+  'maia.openSettings': entry({ title: 'Open Settings', palette: true }),
   'maia.openLog': entry({ title: 'Open Log', palette: true }),
   'maia.openWalkthrough': entry({ title: 'Get Started', palette: true }),
   'maia.installCli': entry({ title: "Put 'maia' on the PATH", palette: true }),

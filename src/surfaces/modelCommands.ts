@@ -5,7 +5,7 @@ import { pullModel } from './pullModel.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 import { buttonsFor } from './wholeNotice.ts';
 
-/** Check again, pull, free memory, mode, log, walkthrough: what the status bar's menu offers. */
+/** Check again, pull, free memory, log, walkthrough: what the status bar's menu offers. */
 export function registerModelCommands(parts: SurfaceParts): vscode.Disposable {
   return vscode.Disposable.from(
     registerCommand('maia.checkAgain', parts, () => checkAgain(parts)),
@@ -13,7 +13,6 @@ export function registerModelCommands(parts: SurfaceParts): vscode.Disposable {
       pullModel(parts, typeof name === 'string' ? name : undefined),
     ),
     registerCommand('maia.freeMemory', parts, () => freeMemory(parts)),
-    registerCommand('maia.chooseMode', parts, () => chooseMode()),
     registerCommand('maia.openLog', parts, async () => parts.log.show()),
     registerCommand('maia.openWalkthrough', parts, () => openWalkthrough(parts)),
   );
@@ -44,29 +43,4 @@ async function freeMemory(parts: SurfaceParts): Promise<void> {
       ? vscode.l10n.t('Freed the memory of {0}.', freed.join(', '))
       : vscode.l10n.t('No local model was in memory.');
   vscode.window.showInformationMessage(sentence, ...buttonsFor(sentence));
-}
-
-async function chooseMode(): Promise<void> {
-  const setting = vscode.workspace.getConfiguration('maia');
-  const user = setting.inspect<string>('mode')?.globalValue ?? 'auto';
-  const choices = [
-    { label: vscode.l10n.t('Auto'), value: 'auto', detail: vscode.l10n.t('Maia chooses for each question.') },
-    {
-      label: vscode.l10n.t('Local only'),
-      value: 'localOnly',
-      detail: vscode.l10n.t('Nothing goes to Claude.'),
-    },
-    {
-      label: vscode.l10n.t('Claude only'),
-      value: 'claudeOnly',
-      detail: vscode.l10n.t('No local model is asked. Protected content is refused.'),
-    },
-  ].map((choice) => ({ ...choice, description: choice.value === user ? vscode.l10n.t('now') : undefined }));
-  const chosen = await vscode.window.showQuickPick(choices, { title: vscode.l10n.t('Maia: Mode') });
-  if (!chosen) return;
-  await setting.update(
-    'mode',
-    chosen.value === 'auto' ? undefined : chosen.value,
-    vscode.ConfigurationTarget.Global,
-  );
 }

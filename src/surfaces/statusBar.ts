@@ -78,7 +78,10 @@ export class StatusBar implements vscode.Disposable {
       entry('$(clear-all)', 'maia.freeMemory'),
       entry('$(key)', 'maia.setClaudeKey', health?.claude === 'noKey' ? vscode.l10n.t('no key yet') : ''),
       entry('$(settings)', 'maia.chooseMode', this.#parts.policy().mode),
+      entry('$(dashboard)', 'maia.chooseDial', this.#parts.policy().dial),
       entry('$(graph)', 'maia.openSavings'),
+      entry('$(compass)', 'maia.previewRoute'),
+      entry('$(settings-gear)', 'maia.openSettings'),
       entry('$(output)', 'maia.openLog'),
     ];
     const chosen = await vscode.window.showQuickPick(entries, {

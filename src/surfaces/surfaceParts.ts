@@ -5,6 +5,7 @@ import type { Result } from '../vocabulary/failure.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Log } from '../vocabulary/ports.ts';
 import type { Proposal } from '../vocabulary/proposal.ts';
+import type { SettingName } from '../vocabulary/settings.ts';
 
 /** Where Claude's key is kept. */
 export interface KeyStore {
@@ -34,6 +35,8 @@ export interface SurfaceParts {
   /** Names a conversation of Maia Auto by its first message: a keyed hash, the same in every window. */
   conversationOf(firstMessage: string): Promise<string>;
   policy(): Policy;
+  /** Settings with a value that can't be taken as it is: the policy reads them at their strictest. */
+  unreadableSettings(): readonly SettingName[];
   onDidChangePolicy(listener: () => void): vscode.Disposable;
   /** Applies what the developer accepted, as one undo step; nothing is written where it fails. */
   apply(proposal: Proposal): Promise<Result<vscode.Uri>>;

@@ -13,6 +13,7 @@ import { registerModelPicker, resolveModel } from './modelPicker.ts';
 import { Proposals } from './proposals.ts';
 import { RecentRequests } from './recentRequests.ts';
 import { registerSavings } from './savings.ts';
+import { registerSettingCommands } from './settingCommands.ts';
 import { StatusBar } from './statusBar.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
@@ -35,6 +36,7 @@ export function registerSurfaces(parts: SurfaceParts): vscode.Disposable {
       () => registerAnswerCommands(parts, preview, recent),
       () => registerModelCommands(parts),
       () => registerKeyCommands(parts),
+      () => registerSettingCommands(parts),
       () => registerSavings(parts),
       () => registerInstallCli(parts),
     ].flatMap((register) => {

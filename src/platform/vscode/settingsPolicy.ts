@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PolicySource } from '../../engine/ports.ts';
 import type { Policy } from '../../vocabulary/policy.ts';
 import type { SettingName } from '../../vocabulary/settings.ts';
-import { policyOf } from '../policyOf.ts';
+import { policyOf, unreadableSettings } from '../policyOf.ts';
 import type { SetValues } from '../settingValue.ts';
 
 /** The policy that VS Code's settings make: the user's, tightened by the workspace, trusted or not. */
@@ -35,6 +35,10 @@ export class SettingsPolicy implements PolicySource, vscode.Disposable {
   /** The settings alone, without what a workspace tightened: for processes that have neither it nor this environment. */
   ofUser(): Policy {
     return policyOf((name) => ({ user: saidOf(name).user }), {});
+  }
+
+  unreadable(): readonly SettingName[] {
+    return unreadableSettings(saidOf);
   }
 
   onDidChange(listener: () => void): vscode.Disposable {

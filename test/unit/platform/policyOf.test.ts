@@ -155,12 +155,7 @@ test('the settings that can not be read are named, with those of a workspace tha
       'maia.ollama.host': { workspace: [5] },
     }),
   );
-  assert.deepEqual([...named].sort(), [
-    'maia.budget.day',
-    'maia.models.allow',
-    'maia.offline',
-    'maia.tasks',
-  ]);
+  assert.deepEqual([...named].sort(), ['maia.budget.day', 'maia.models.allow', 'maia.offline', 'maia.tasks']);
 });
 
 test('a list with entries of the wrong type keeps those that are right, and opens nothing', () => {
