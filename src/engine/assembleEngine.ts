@@ -13,6 +13,7 @@ import type { Engine } from './engine.ts';
 import { NoticeBoard } from './noticeBoard.ts';
 import type { Network, PolicySource, Secrets } from './ports.ts';
 import type { Programs } from './programs.ts';
+import { SecretOffers } from './secretOffers.ts';
 
 /** What the engine stands on; `src/platform/` has each, with an editor and without. */
 export interface Ground {
@@ -73,6 +74,7 @@ export function assembleEngine(ground: Ground): Engine {
     privacy: rooms.privacy ?? createPrivacy({ workerUrl: ground.programs.privacy, log }),
     ledger: rooms.ledger ?? openOwn(),
     conversations: new Conversations(),
+    offers: new SecretOffers(),
     clock,
     providers: { ollama, claude },
     local: ollama,

@@ -1,5 +1,7 @@
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Privacy, Protection } from '../privacy/privacy.ts';
+import type { FoundSecret } from '../privacy/job.ts';
+import type { Privacy } from '../privacy/privacy.ts';
+import type { Protection } from '../privacy/protection.ts';
 import type { Call, Composed, Provider, Sendable } from '../providers/provider.ts';
 import { ProviderError } from '../providers/provider.ts';
 import type { Attempt, AttemptEnd, Usage } from '../vocabulary/attempt.ts';
@@ -38,6 +40,8 @@ export interface Called {
   /** Something of the answer was shown. */
   readonly shown: boolean;
   readonly remedy?: ProviderError['remedy'];
+  /** No permit was given, for these alone. */
+  readonly secrets?: readonly FoundSecret[];
 }
 
 /** How often a held answer says how far it is. */
@@ -67,6 +71,7 @@ export async function* callModel(
   let failure: Failure | undefined;
   let free = false;
   let remedy: ProviderError['remedy'] | undefined;
+  let secrets: readonly FoundSecret[] | undefined;
   let times: Pick<Attempt, 'loadMs' | 'generateMs' | 'promptMs' | 'promptTokensRead'> = {};
   // Shown only once the call has ended well: a tool call can't be taken back when its model fails.
   const toolCalls: Extract<EngineEvent, { type: 'toolCall' }>[] = [];
@@ -146,6 +151,7 @@ export async function* callModel(
       end = 'failed';
       failure = thrown instanceof NotPermitted ? thrown.failure : failureOf(thrown);
       remedy = thrown instanceof ProviderError ? thrown.remedy : 'elsewhere';
+      if (thrown instanceof NotPermitted) secrets = thrown.secrets;
     }
   }
 
@@ -166,14 +172,23 @@ export async function* callModel(
     ...times,
     ...(failure ? { failure } : {}),
   };
-  return { attempt, text, calledTools: toolCalls.length > 0, shown, ...(remedy ? { remedy } : {}) };
+  return {
+    attempt,
+    text,
+    calledTools: toolCalls.length > 0,
+    shown,
+    ...(remedy ? { remedy } : {}),
+    ...(secrets ? { secrets } : {}),
+  };
 }
 
 class NotPermitted extends Error {
   readonly failure: Failure;
-  constructor(failure: Failure) {
+  readonly secrets: readonly FoundSecret[] | undefined;
+  constructor(failure: Failure, secrets: readonly FoundSecret[] | undefined) {
     super(failure.code);
     this.failure = failure;
+    this.secrets = secrets;
   }
 }
 
@@ -190,7 +205,8 @@ async function permitted(
     plan.policy,
     signal,
   );
-  if (!answer.ok) throw new NotPermitted({ code: 'noPermit', params: { reason: answer.reason } });
+  if (!answer.ok)
+    throw new NotPermitted({ code: 'noPermit', params: { reason: answer.reason } }, answer.secrets);
   parts.ledger.egress(answer.egress).catch(parts.ledgerFailed);
   return answer.permit;
 }

@@ -1,4 +1,6 @@
 import type { AccountInput } from '../ledger/account.ts';
+import type { FoundSecret } from '../privacy/job.ts';
+import { maskIn } from '../privacy/mask.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Judged } from '../tasks/tasks.ts';
 import type { Account, Attempt } from '../vocabulary/attempt.ts';
@@ -29,6 +31,8 @@ export interface Course {
   settled?: true;
   judged?: Judged;
   failure?: Failure;
+  /** Found in the very bytes of an attempt, and nothing else stood against it. */
+  secrets?: readonly FoundSecret[];
 }
 
 /** The decision's model, then its chain: until one has answered and its check has passed, or nobody is left. */
@@ -74,8 +78,9 @@ export async function* cascade(
         continue;
       }
       course.failure = attempt.failure;
+      if (called.secrets) course.secrets = called.secrets;
       if (isProtected(attempt.failure) && decided.request.conversation !== undefined)
-        await parts.remember(decided.request.conversation);
+        await parts.remember(decided.request.conversation, called.secrets ? 'secret' : 'protected');
       // A request that one provider will never take may still be one that another takes.
       if (called.remedy === 'never') queue = queue.filter(({ provider }) => provider !== id.provider);
       last = { id, failure: attempt.failure };
@@ -89,9 +94,9 @@ export async function* cascade(
     }
 
     yield { type: 'progress', progress: { code: 'checking', params: {} } };
-    const judged = whole(
-      attempt,
-      await parts.tasks.judge(decided.prepared, called.text, parts.tools, signal),
+    const judged = withoutMask(
+      decided,
+      whole(attempt, await parts.tasks.judge(decided.prepared, called.text, parts.tools, signal)),
     );
     signal.throwIfAborted();
     yield { type: 'checked', attempt: attempt.index, verdict: judged.verdict };
@@ -215,6 +220,16 @@ function isProtected(failure: Failure): boolean {
 function whole(attempt: Attempt, judged: Judged): Judged {
   if (attempt.end !== 'length' || judged.verdict.kind !== 'notChecked') return judged;
   return { verdict: { kind: 'failed', findings: [{ code: 'cutShort', params: {} }] }, text: judged.text };
+}
+
+/** What stands in place of a secret must not take its place in a file. */
+function withoutMask(decided: Decided, judged: Judged): Judged {
+  const { proposal } = judged;
+  if (decided.protection.lifted?.by !== 'masked' || !proposal) return judged;
+  const placed = maskIn(proposal.after);
+  if (placed === undefined || proposal.before?.includes(placed)) return judged;
+  const finding = { code: 'placeholder', params: { text: placed } } as const;
+  return { verdict: { kind: 'failed', findings: [finding] }, text: judged.text };
 }
 
 /** Where a failed check goes: to Claude, once, where Claude may be asked. */

@@ -1,3 +1,4 @@
+import type { MarkCause } from '../ledger/ledger.ts';
 import type { ModelId } from '../vocabulary/model.ts';
 import type { Task } from '../vocabulary/task.ts';
 
@@ -17,7 +18,7 @@ const cacheMs = 5 * 60_000;
 /** Where each conversation was last answered, and which were derived from protected content. */
 export class Conversations {
   #turns = new Map<string, Turn>();
-  #marked = new Set<string>();
+  #marked = new Map<string, MarkCause>();
 
   last(conversation: string | undefined): Turn | undefined {
     return conversation === undefined ? undefined : this.#turns.get(conversation);
@@ -38,11 +39,11 @@ export class Conversations {
   }
 
   /** Marks are never dropped while the process lives: they are few and forgetting one would open what is closed. */
-  mark(conversation: string): void {
-    this.#marked.add(conversation);
+  mark(conversation: string, cause: MarkCause): void {
+    if (this.#marked.get(conversation) !== 'protected') this.#marked.set(conversation, cause);
   }
 
-  marked(conversation: string): boolean {
-    return this.#marked.has(conversation);
+  marked(conversation: string): MarkCause | undefined {
+    return this.#marked.get(conversation);
   }
 }

@@ -5,9 +5,10 @@ import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Health } from '../vocabulary/health.ts';
 import type { Candidate, Model } from '../vocabulary/model.ts';
 import type { RunParts } from './cascade.ts';
-import { decideRequest, remember } from './deciding.ts';
+import { decideRequest } from './deciding.ts';
 import type { Engine } from './engine.ts';
 import { estimatedAttempt } from './estimatedAttempt.ts';
+import { remember } from './marks.ts';
 import { measureModel } from './measureModel.ts';
 import type { NoticeBoard } from './noticeBoard.ts';
 import { pumped } from './pumped.ts';
@@ -86,7 +87,7 @@ export function createEngine(parts: EngineParts): Engine {
       const { local: state, host, localFailure } = health.current();
       return { host, reachable: state !== 'unreachable', failure: localFailure };
     },
-    remember: (conversation) => remember(conversation, parts),
+    remember: (conversation, cause) => remember(conversation, cause, parts),
     served: (attempt, model) => health.served(attempt, model),
     serving: (model) => health.serving(model),
     ledgerFailed: (error) => {
@@ -111,7 +112,7 @@ export function createEngine(parts: EngineParts): Engine {
       );
     },
     async decide(request, signal) {
-      const preview = { ...run, remember: async () => undefined };
+      const preview = { ...run, preview: true, remember: async () => undefined };
       const decided = await decideRequest(request, parts.policy(), preview, alive(signal));
       return decided.ok ? { ok: true, value: decided.value.decision } : decided;
     },
@@ -140,6 +141,7 @@ export function createEngine(parts: EngineParts): Engine {
     },
     measure: (name, signal) => measureModel(name, local, health, clock, alive(signal)),
     summary: (period) => ledger.summary(period, clock.now()),
+    left: (period) => ledger.left(period, clock.now()),
     servedToday: () => ledger.servedToday(clock.now()),
     onDidChangeLedger: (listener) => ledger.onDidChange(listener),
     onDidNotice: (listener) => notices.onDidNotice(listener),

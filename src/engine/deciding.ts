@@ -1,6 +1,7 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ClassifierFeatures } from '../ledger/rows.ts';
-import type { Privacy, Protection } from '../privacy/privacy.ts';
+import type { FoundSecret } from '../privacy/job.ts';
+import type { Protection } from '../privacy/protection.ts';
 import type { Router } from '../router/router.ts';
 import type { Prepared, Tasks, TaskTools } from '../tasks/tasks.ts';
 import type { Classification, Decision } from '../vocabulary/decision.ts';
@@ -11,14 +12,15 @@ import type { Clock } from '../vocabulary/ports.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import { askedText, type DeveloperWord, isToolLoop, type Request } from '../vocabulary/request.ts';
 import type { Conversations } from './conversations.ts';
+import { markOf } from './marks.ts';
+import { guard, type ProtectingParts } from './protecting.ts';
 import { estimatePrompt } from './tokenEstimate.ts';
 
 /** What a request is decided with. */
-export interface DecidingParts {
+export interface DecidingParts extends ProtectingParts {
   readonly router: Router;
   readonly tasks: Tasks;
   readonly tools: TaskTools;
-  readonly privacy: Privacy;
   readonly ledger: Ledger;
   readonly conversations: Conversations;
   readonly clock: Clock;
@@ -29,8 +31,6 @@ export interface DecidingParts {
     readonly reachable: boolean;
     readonly failure?: Failure;
   };
-  /** Keeps that a conversation was derived from something protected. Never rejects. */
-  readonly remember: (conversation: string) => Promise<void>;
 }
 
 /** A request that is ready to be sent. */
@@ -46,43 +46,43 @@ export interface Decided {
 
 export type Deciding =
   | { readonly ok: true; readonly value: Decided }
-  | { readonly ok: false; readonly failure: Failure };
+  | {
+      readonly ok: false;
+      readonly failure: Failure;
+      /** Nothing but these kept the request from Claude. */
+      readonly secrets?: readonly FoundSecret[];
+    };
 
 /** What a request is, what it carries, and who takes it: steps 1 to 6 of the design. */
 export async function decideRequest(
-  request: Request,
+  said: Request,
   policy: Policy,
   parts: DecidingParts,
   signal: AbortSignal,
 ): Promise<Deciding> {
-  const asked = askedText(request);
-  const classification = classify(request, asked, parts);
+  const asked = askedText(said);
+  const classification = classify(said, asked, parts);
   // Never rejects; asked early, for it is an answer from another thread.
-  const marking = isMarked(request, parts);
-  const [candidates, ready] = await Promise.all([
-    parts.candidates(signal),
-    parts.tasks.prepare(classification.task, request, parts.tools, signal),
-  ]);
+  const marking = markOf(said, parts);
+  const prepare = (request: Request) =>
+    parts.tasks.prepare(classification.task, request, parts.tools, signal);
+  const [candidates, ready] = await Promise.all([parts.candidates(signal), prepare(said)]);
   if (!ready.ok) return ready;
-  const prepared = ready.value;
-
-  const protection = await parts.privacy.examine(
-    { texts: textsOf(prepared, request), paths: pathsOf(prepared, request), marked: marking },
-    policy,
+  const { request, prepared, protection } = await guard(
+    { request: said, prepared: ready.value, policy, marking, prepare },
+    parts,
     signal,
   );
-  if (protection.protected && request.conversation !== undefined && !(await marking))
-    await parts.remember(request.conversation);
 
   const features = featuresOf(request, asked, prepared);
-  const said = sayOf(request, asked, candidates, parts.router);
+  const word = sayOf(request, asked, candidates, parts.router);
   const last = parts.conversations.last(request.conversation);
   const result = parts.router.decide({
     requestId: request.id,
-    classification: said
-      ? { ...classification, reasons: [...said.reasons, ...classification.reasons] }
+    classification: word
+      ? { ...classification, reasons: [...word.reasons, ...classification.reasons] }
       : classification,
-    ...(said ? { word: said.word } : {}),
+    ...(word ? { word: word.word } : {}),
     needs: {
       tools: request.tools.length > 0,
       images: features.images,
@@ -94,7 +94,10 @@ export async function decideRequest(
     policy,
     ...(last ? { sticky: { ...last, inLoop: isToolLoop(request) } } : {}),
   });
-  if (!result.ok) return { ok: false, failure: plainTruth(result.failure, parts) };
+  if (!result.ok) {
+    const { secrets } = protection;
+    return { ok: false, failure: plainTruth(result.failure, parts), ...(secrets ? { secrets } : {}) };
+  }
   return {
     ok: true,
     value: { request, policy, prepared, protection, decision: result.decision, candidates, features },
@@ -164,64 +167,6 @@ function sayOf(
     // What the prompt says against the command is not what happens.
     reasons: model !== undefined && model === prose?.word.model ? prose.reasons : [],
   };
-}
-
-async function isMarked(request: Request, parts: DecidingParts): Promise<boolean> {
-  const { conversation } = request;
-  if (conversation === undefined) return false;
-  if (parts.conversations.marked(conversation)) return true;
-  try {
-    const marked = await parts.ledger.marked(conversation);
-    if (marked) parts.conversations.mark(conversation);
-    return marked;
-  } catch {
-    // Without the ledger nobody knows what earlier turns were derived from: closed, unless there are none.
-    return request.messages.some((message) => message.role === 'assistant');
-  }
-}
-
-/** Marks a conversation in this process at once, and in the ledger for all later ones. */
-export async function remember(
-  conversation: string,
-  parts: Pick<DecidingParts, 'conversations' | 'ledger' | 'clock'>,
-): Promise<void> {
-  parts.conversations.mark(conversation);
-  await parts.ledger.mark(conversation, parts.clock.now()).catch(() => undefined);
-}
-
-function textsOf(prepared: Prepared, request: Request): readonly string[] {
-  const texts: string[] = [];
-  for (const message of prepared.messages)
-    for (const part of message.parts) {
-      if (part.type === 'text' || part.type === 'toolResult') texts.push(part.text);
-      else if (part.type === 'toolCall') texts.push(JSON.stringify(part.input));
-    }
-  if (request.tools.length > 0) texts.push(JSON.stringify(request.tools));
-  return texts;
-}
-
-function pathsOf(prepared: Prepared, request: Request): readonly string[] {
-  const paths = new Set(prepared.paths);
-  for (const item of request.context) {
-    const place = item.path ?? item.uri;
-    if (place !== undefined) paths.add(place);
-  }
-  if (request.target) paths.add(request.target.path ?? request.target.uri);
-  for (const message of prepared.messages)
-    for (const part of message.parts)
-      if (part.type === 'toolCall') for (const text of shortTexts(part.input)) paths.add(text);
-  return [...paths];
-}
-
-/** No path is longer. */
-const longestPath = 4_096;
-
-/** What may name a file in a tool call's input: the result that follows was taken from it. */
-function shortTexts(input: unknown): readonly string[] {
-  if (typeof input === 'string')
-    return input !== '' && input.length <= longestPath && !input.includes('\n') ? [input] : [];
-  if (typeof input !== 'object' || input === null) return [];
-  return Object.values(input).flatMap(shortTexts);
 }
 
 function contextCharacters(request: Request): number {

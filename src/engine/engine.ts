@@ -1,4 +1,5 @@
 import type { Feedback } from '../ledger/ledger.ts';
+import type { EgressRow } from '../ledger/rows.ts';
 import type { MoneyRange } from '../vocabulary/attempt.ts';
 import type { Decision } from '../vocabulary/decision.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
@@ -26,6 +27,8 @@ export interface Engine {
   /** Tokens per second of a local model, from one short real answer (at most 20 s). */
   measure(name: string, signal: AbortSignal): Promise<Result<{ readonly tokensPerSecond: number }>>;
   summary(period: Period): Promise<Summary>;
+  /** The egress record: what left this machine in a period, never its content; the newest first. */
+  left(period: Period): Promise<readonly EgressRow[]>;
   servedToday(): Promise<{ readonly local: number; readonly all: number }>;
   /** After a write of this process or another one's. */
   onDidChangeLedger(listener: () => void): { dispose(): void };

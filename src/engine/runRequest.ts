@@ -2,9 +2,11 @@ import type { Attempt, Outcome } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Request } from '../vocabulary/request.ts';
+import type { SecretOffer } from '../vocabulary/secretOffer.ts';
 import { ledgerPatienceMs } from './callModel.ts';
 import { type Course, cascade, type RunParts } from './cascade.ts';
 import { type Decided, decideRequest } from './deciding.ts';
+import { offerFor } from './protecting.ts';
 import { failureOf } from './unexpected.ts';
 import { waitAtMost } from './waitAtMost.ts';
 
@@ -28,12 +30,19 @@ export async function* runRequest(
       noteDecision(decided, parts);
       yield { type: 'decided', decision: decided.decision };
       yield* cascade(decided, course, parts, signal);
-    } else course.failure = deciding.failure;
+    } else {
+      course.failure = deciding.failure;
+      if (deciding.secrets) course.secrets = deciding.secrets;
+    }
   } catch (error) {
     if (!signal.aborted) course.failure = failureOf(error);
   }
 
-  const outcome = outcomeOf(request, course, decided, policy, parts, signal);
+  const secretOffer = await offerOf(request, course, decided, parts, signal);
+  const outcome = {
+    ...outcomeOf(request, course, decided, policy, parts, signal),
+    ...(secretOffer ? { secretOffer } : {}),
+  };
   if (decided) {
     const by = course.answeredBy === undefined ? undefined : course.attempts[course.answeredBy];
     if (by && outcome.end === 'answered')
@@ -47,6 +56,19 @@ export async function* runRequest(
     await waitAtMost(written, ledgerPatienceMs, parts.clock);
   }
   yield { type: 'finished', outcome };
+}
+
+/** Where secrets alone kept a request from Claude, what may be chosen about them. */
+async function offerOf(
+  request: Request,
+  course: Course,
+  decided: Decided | undefined,
+  parts: RunParts,
+  signal: AbortSignal,
+): Promise<SecretOffer | undefined> {
+  const secrets = course.secrets ?? decided?.protection.secrets;
+  if (!secrets || signal.aborted) return undefined;
+  return offerFor(request, secrets, parts, signal).catch(() => undefined);
 }
 
 function noteDecision({ request, decision, features }: Decided, parts: RunParts): void {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Failure } from '../vocabulary/failure.ts';
 import { isSound, type OpenDatabase, type OpenOptions, openDatabase, reopenDamaged } from './databaseFile.ts';
 import { type KeyedHash, keyedHashIn } from './keyedHash.ts';
+import { leftSince } from './left.ts';
 import type { Answers, Read, WorkerSetup, Write } from './messages.ts';
+import { sinceOf } from './period.ts';
 import { knownSchema } from './schema.ts';
 import { ownerText, settleAbandoned } from './settle.ts';
 import { isCorrupt, isPassing, LedgerError } from './sqliteError.ts';
@@ -54,8 +56,12 @@ export class Bookkeeper {
       switch (message.call) {
         case 'marked': {
           const conversation = this.#hashed()('conversation', message.conversation);
-          return db.prepare('SELECT 1 FROM marks WHERE conversation = ?').get(conversation) !== undefined;
+          const mark = db.prepare('SELECT cause FROM marks WHERE conversation = ?').get(conversation);
+          // What this Maia does not know is never let go.
+          return mark && (mark.cause === 'secret' ? 'secret' : 'protected');
         }
+        case 'left':
+          return leftSince(db, sinceOf(message.period, message.now));
         case 'decisionOf':
           return storedDecision(db, message.requestId);
         case 'servedToday':

@@ -80,9 +80,10 @@ export function openLedger(options: LedgerOptions): Ledger {
     finished: (outcome, at) =>
       client.write({ call: 'finished', outcome: recorded(outcome), at, overrides: overrides() }),
     feedback: (requestId, feedback, at) => client.write({ call: 'feedback', requestId, feedback, at }),
-    mark: (conversation, at) => client.write({ call: 'mark', conversation, at }),
+    mark: (conversation, at, cause) => client.write({ call: 'mark', conversation, at, cause }),
     marked: (conversation) => client.read({ call: 'marked', conversation }),
     egress: (row) => client.write({ call: 'egress', row }),
+    left: (period, now) => client.read({ call: 'left', period, now }),
     summary: (period, now) =>
       client.read({ call: 'summary', period, now, baselineModel: options.baselineModel() }),
     servedToday: (now) => client.read({ call: 'servedToday', now }),

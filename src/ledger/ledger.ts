@@ -34,6 +34,9 @@ export interface IntentRow {
 }
 
 /** What the developer did with an answer; `edited`: what was applied was changed by hand soon after. */
+/** What a conversation's mark comes from: a detected secret alone, or content that is never let go. */
+export type MarkCause = 'protected' | 'secret';
+
 export type Feedback = Exclude<Teacher, 'passed' | 'failed'>;
 
 /** Every call may fail when the disk does; the caller goes on and says it once. */
@@ -43,10 +46,12 @@ export interface Ledger {
   attempted(requestId: string, attempt: Attempt): Promise<void>;
   finished(outcome: Outcome, at: number): Promise<void>;
   feedback(requestId: string, feedback: Feedback, at: number): Promise<void>;
-  /** Remembers that a conversation was derived from something protected. */
-  mark(conversation: string, at: number): Promise<void>;
-  marked(conversation: string): Promise<boolean>;
+  /** Remembers that a conversation was derived from something protected; a `protected` mark stays one. */
+  mark(conversation: string, at: number, cause: MarkCause): Promise<void>;
+  marked(conversation: string): Promise<MarkCause | undefined>;
   egress(row: EgressRow): Promise<void>;
+  /** What left this machine in a period: the newest first, at most 10,000. */
+  left(period: Period, now: number): Promise<readonly EgressRow[]>;
   summary(period: Period, now: number): Promise<Summary>;
   /** Answered requests since local midnight: how many locally, how many in all. */
   servedToday(now: number): Promise<{ readonly local: number; readonly all: number }>;

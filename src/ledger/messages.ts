@@ -2,7 +2,7 @@ import type { Attempt, Outcome } from '../vocabulary/attempt.ts';
 import type { Decision } from '../vocabulary/decision.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Period, Summary } from '../vocabulary/summary.ts';
-import type { Feedback, IntentRow, RequestRow } from './ledger.ts';
+import type { Feedback, IntentRow, MarkCause, RequestRow } from './ledger.ts';
 import type { PriceOverrides } from './prices.ts';
 import type { EgressRow } from './rows.ts';
 
@@ -31,7 +31,12 @@ export type Write =
       readonly feedback: Feedback;
       readonly at: number;
     }
-  | { readonly call: 'mark'; readonly conversation: string; readonly at: number }
+  | {
+      readonly call: 'mark';
+      readonly conversation: string;
+      readonly at: number;
+      readonly cause: MarkCause;
+    }
   | { readonly call: 'egress'; readonly row: EgressRow };
 
 export type Read =
@@ -42,11 +47,13 @@ export type Read =
       readonly now: number;
       readonly baselineModel: string;
     }
+  | { readonly call: 'left'; readonly period: Period; readonly now: number }
   | { readonly call: 'servedToday'; readonly now: number }
   | { readonly call: 'decisionOf'; readonly requestId: string };
 
 export interface Answers {
-  marked: boolean;
+  marked: MarkCause | undefined;
+  left: readonly EgressRow[];
   summary: Summary;
   servedToday: { readonly local: number; readonly all: number };
   decisionOf: Decision | undefined;

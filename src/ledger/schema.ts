@@ -117,6 +117,8 @@ FROM (
   FROM requests
 ) r;
 `,
+  // A mark that a detected secret left can be lifted by a click; older ones cannot.
+  "ALTER TABLE marks ADD COLUMN cause TEXT NOT NULL DEFAULT 'protected'",
 ];
 
 export const knownSchema = migrations.length;

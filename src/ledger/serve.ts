@@ -70,6 +70,7 @@ export function serveLedger(port: WorkerPort, setup: WorkerSetup): (message: ToW
 function isRead(body: Write | Read): body is Read {
   return (
     body.call === 'marked' ||
+    body.call === 'left' ||
     body.call === 'summary' ||
     body.call === 'servedToday' ||
     body.call === 'decisionOf'

@@ -55,10 +55,10 @@ function writeRows(context: WriteContext, message: Write): void {
       });
       break;
     case 'mark':
-      insert(db, 'marks', {
-        conversation: hash('conversation', message.conversation),
-        at: whole(message.at),
-      });
+      db.prepare(
+        `INSERT INTO marks (conversation, at, cause) VALUES (?, ?, ?)
+         ON CONFLICT DO UPDATE SET cause = excluded.cause WHERE excluded.cause = 'protected'`,
+      ).run(hash('conversation', message.conversation), Math.round(message.at), message.cause);
       break;
     case 'egress': {
       const { requestId, at, host, model, bytes, allowedBecause } = message.row;

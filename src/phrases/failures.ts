@@ -271,7 +271,7 @@ function nextOfBudget(code: string): string | undefined {
 
 function nextOfNothingLeft(codes: readonly string[]): string {
   const any = (...wanted: string[]) => codes.some((code) => wanted.includes(code));
-  if (any('protectedPath', 'protectedSecret', 'protectedMark', 'scanTimeout')) {
+  if (any('protectedPath', 'protectedSecret', 'protectedLines', 'protectedMark', 'scanTimeout')) {
     if (any('providerUnreachable'))
       return l10n.t('Start Ollama so that a local model can do it, or take the protected part out.');
     if (any('noLocalModel'))

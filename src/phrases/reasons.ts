@@ -21,6 +21,11 @@ const sentences: Sentences<ReasonCodes> = {
       kind: plainText(kind),
       boundary: boundaryName(boundary),
     }),
+  protectedLines: ({ path, boundary }) =>
+    l10n.t('The text holds lines of a file that matches {path}; they may not go to {boundary}.', {
+      path: plainText(path),
+      boundary: boundaryName(boundary),
+    }),
   protectedMark: ({ boundary }) =>
     l10n.t('This conversation holds protected content, which may not go to {boundary}.', {
       boundary: boundaryName(boundary),

@@ -1,7 +1,9 @@
-import type { Found, Job } from './job.ts';
+import { createHmac } from 'node:crypto';
+import type { Found, FoundSecret, Job } from './job.ts';
 import { jsonStrings } from './jsonStrings.ts';
+import { maskSecrets } from './maskSecrets.ts';
 import { type PathPatterns, pathPatterns } from './protectedPaths.ts';
-import { scanForSecrets } from './secretScan.ts';
+import { secretValues } from './secretScan.ts';
 
 let compiled: { readonly key: string; readonly patterns: PathPatterns } | undefined;
 
@@ -20,9 +22,21 @@ export async function find(job: Job): Promise<Found> {
     if (glob !== undefined) held.add(glob);
   }
   const body = job.body === undefined ? [] : [job.body, ...(jsonStrings(job.body) ?? [])];
+  const masked = job.mask ? await maskSecrets(job.texts) : undefined;
   return {
-    kinds: await scanForSecrets([...job.texts, ...body]),
+    secrets: job.mask ? [] : await secretsOf([...job.texts, ...body], job.key),
     patterns: [...held],
     badGlobs: patterns.bad,
+    ...(masked ? { masked } : {}),
   };
+}
+
+async function secretsOf(texts: readonly string[], key: string): Promise<readonly FoundSecret[]> {
+  const found = await secretValues(texts);
+  return found
+    .map(({ kind, value }) => ({
+      kind,
+      id: createHmac('sha256', key).update(value).digest('hex').slice(0, 32),
+    }))
+    .sort((one, other) => one.kind.localeCompare(other.kind));
 }

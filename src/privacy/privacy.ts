@@ -1,11 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import { realpath as nodeRealpath } from 'node:fs/promises';
-import type { Boundary, Model } from '../vocabulary/model.ts';
+import type { Model } from '../vocabulary/model.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Log } from '../vocabulary/ports.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import { isTrustedHost } from '../vocabulary/trustedHost.ts';
-import type { Found } from './job.ts';
+import type { Found, FoundSecret } from './job.ts';
 import { issue, type Permit } from './permit.ts';
+import {
+  atBoundary,
+  type Lifted,
+  type Mark,
+  markReason,
+  type Protection,
+  protectionOf,
+  reasonsOf,
+} from './protection.ts';
 import { type RealPath, realPathOf } from './realPaths.ts';
 import { Scanner, type ScannerOptions } from './scanner.ts';
 
@@ -16,13 +26,7 @@ export interface Carried {
   /** Absolute paths (or URIs where there is no path) of everything that a text was taken from. */
   readonly paths: readonly string[];
   /** Something this conversation was derived from was protected. Waited for beside the scan; must not reject. */
-  readonly marked: boolean | Promise<boolean>;
-}
-
-/** `reasons` is empty where nothing is protected. A scan that ran out of time is a reason. */
-export interface Protection {
-  readonly protected: boolean;
-  readonly reasons: readonly Reason[];
+  readonly marked: Mark | undefined | Promise<Mark | undefined>;
 }
 
 /** What left, when, to whom, how many bytes, why it was allowed; never the content. */
@@ -33,7 +37,7 @@ export interface EgressRecord {
   readonly host: string;
   readonly model: string;
   readonly bytes: number;
-  readonly allowedBecause: 'nothingProtected' | 'trustedHost';
+  readonly allowedBecause: 'nothingProtected' | 'trustedHost' | Lifted['by'];
 }
 
 export interface Privacy {
@@ -54,8 +58,15 @@ export interface Privacy {
     signal: AbortSignal,
   ): Promise<
     | { readonly ok: true; readonly permit: Permit; readonly egress: EgressRecord }
-    | { readonly ok: false; readonly reason: Reason }
+    | {
+        readonly ok: false;
+        readonly reason: Reason;
+        /** Set where nothing but these, found in the bytes, stood against it. */
+        readonly secrets?: readonly FoundSecret[];
+      }
   >;
+  /** The texts with a placeholder for each secret. Undefined where that could not be done, or not in time. */
+  mask(texts: readonly string[], signal: AbortSignal): Promise<readonly string[] | undefined>;
   dispose(): Promise<void>;
 }
 
@@ -75,20 +86,15 @@ export interface PrivacyOptions {
   readonly log?: Pick<Log, 'warn'>;
 }
 
-/** What was found in words that fit the boundary it may not cross; undefined `found` is a scan that failed. */
-function reasonsOf(found: Found | undefined, boundary: Boundary): Reason[] {
-  if (!found) return [{ code: 'scanTimeout', params: { boundary } }];
-  return [
-    ...found.patterns.map((path): Reason => ({ code: 'protectedPath', params: { path, boundary } })),
-    ...found.kinds.map((kind): Reason => ({ code: 'protectedSecret', params: { kind, boundary } })),
-  ];
-}
-
-const nothing: Found = { kinds: [], patterns: [], badGlobs: [] };
+const nothing: Found = { secrets: [], patterns: [], badGlobs: [] };
 
 function together(one: Found, other: Found): Found {
-  const both = (of: keyof Found) => [...new Set([...one[of], ...other[of]])];
-  return { kinds: both('kinds'), patterns: both('patterns'), badGlobs: both('badGlobs') };
+  const both = (of: 'patterns' | 'badGlobs') => [...new Set([...one[of], ...other[of]])];
+  return {
+    secrets: [...one.secrets, ...other.secrets],
+    patterns: both('patterns'),
+    badGlobs: both('badGlobs'),
+  };
 }
 
 /** The worker starts at the first call and stays. */
@@ -103,6 +109,7 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
     ...(options.startWorker ? { startWorker: options.startWorker } : {}),
   });
   const told = new Set<string>();
+  const key = randomBytes(32).toString('hex');
 
   function tellOnce(line: string): void {
     if (told.has(line)) return;
@@ -142,19 +149,17 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
       const globs = policy.privacy.protectedPaths;
       // The texts do not wait for the file system, which seldom has another path to add.
       const [asNamed, linked, marked] = await Promise.all([
-        scanner.scan({ texts: carried.texts, paths, globs }, signal),
+        scanner.scan({ texts: carried.texts, paths, globs, key }, signal),
         linkedPaths(paths),
         carried.marked,
       ]);
       const asLinked =
         linked?.length === 0
           ? nothing
-          : linked && (await scanner.scan({ texts: [], paths: linked, globs }, signal));
+          : linked && (await scanner.scan({ texts: [], paths: linked, globs, key }, signal));
       const found = asNamed && asLinked && together(asNamed, asLinked);
       tell(found);
-      const reasons = reasonsOf(found, 'cloud');
-      if (marked) reasons.push({ code: 'protectedMark', params: { boundary: 'cloud' } });
-      return { protected: reasons.length > 0, reasons };
+      return protectionOf(found, marked);
     },
 
     async permit({ requestId, composed, protection, at }, policy, signal) {
@@ -179,32 +184,22 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
         const first = protection.reasons[0];
         return { ok: false, reason: first ? atBoundary(first, boundary) : markReason(boundary) };
       }
-      const found = await scanner.scan({ texts: [], body, paths: [], globs: [] }, signal);
+      const found = await scanner.scan({ texts: [], body, paths: [], globs: [], key }, signal);
       tell(found);
-      const reason = reasonsOf(found, boundary)[0];
-      if (!reason) return allowed('nothingProtected');
-      return trusted ? allowed('trustedHost') : { ok: false, reason };
+      const { lifted } = protection;
+      const letGo = lifted?.by === 'allowedOnce' ? lifted.ids : [];
+      const held = found && { ...found, secrets: found.secrets.filter(({ id }) => !letGo.includes(id)) };
+      const reason = reasonsOf(held, boundary)[0];
+      if (!reason) return allowed(lifted?.by ?? 'nothingProtected');
+      if (trusted) return allowed('trustedHost');
+      return { ok: false, reason, ...(held ? { secrets: held.secrets } : {}) };
+    },
+
+    async mask(texts, signal) {
+      const found = await scanner.scan({ texts, paths: [], globs: [], key, mask: true }, signal);
+      return found?.masked;
     },
 
     dispose: () => scanner.dispose(),
   };
-}
-
-function markReason(boundary: Boundary): Reason {
-  return { code: 'protectedMark', params: { boundary } };
-}
-
-/** The same reason, said of the boundary that is asked for now. */
-function atBoundary(reason: Reason, boundary: Boundary): Reason {
-  switch (reason.code) {
-    case 'protectedPath':
-      return { code: reason.code, params: { ...reason.params, boundary } };
-    case 'protectedSecret':
-      return { code: reason.code, params: { ...reason.params, boundary } };
-    case 'protectedMark':
-    case 'scanTimeout':
-      return { code: reason.code, params: { boundary } };
-    default:
-      return reason;
-  }
 }

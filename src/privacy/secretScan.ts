@@ -91,7 +91,8 @@ export async function secretValues(texts: readonly string[]): Promise<readonly F
   return [...found.values()];
 }
 
-function plainValue(text: string): string {
+/** A secret without what its surroundings do to it: escapes, line ends, quotes. */
+export function plainValue(text: string): string {
   return text
     .replace(/\\u([0-9a-fA-F]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replace(/\\[nrt]/g, '')

@@ -17,6 +17,8 @@ export function protectionReason(reasons: readonly Reason[], boundary: Boundary)
   for (const reason of reasons) {
     if (reason.code === 'protectedPath')
       return { code: reason.code, params: { path: reason.params.path, boundary } };
+    if (reason.code === 'protectedLines')
+      return { code: reason.code, params: { path: reason.params.path, boundary } };
     if (reason.code === 'protectedSecret')
       return { code: reason.code, params: { kind: reason.params.kind, boundary } };
     if (reason.code === 'scanTimeout') return { code: reason.code, params: { boundary } };

@@ -3,6 +3,7 @@ import type { Failure } from './failure.ts';
 import type { Boundary, ModelId, Route, Tier } from './model.ts';
 import type { Price } from './price.ts';
 import type { Proposal } from './proposal.ts';
+import type { SecretOffer } from './secretOffer.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Tokens as the provider reported them. */
@@ -92,6 +93,8 @@ export interface Outcome {
   readonly proposal?: Proposal;
   readonly verdict?: Verdict;
   readonly account: Account;
+  /** Nothing but detected secrets kept the request from Claude: what the developer may choose about them. */
+  readonly secretOffer?: SecretOffer;
   /** Set when `end` is `failed`, and when the answer stands but something has to be said (a failed check). */
   readonly failure?: Failure;
 }

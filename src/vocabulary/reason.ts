@@ -12,6 +12,8 @@ export interface ReasonCodes {
   protectedPath: { path: string; boundary: Boundary };
   /** `kind` is the rule that held: `github`, `privatekey`, … */
   protectedSecret: { kind: string; boundary: Boundary };
+  /** Text that came without its path holds lines of a protected file; `path` is the pattern that protects it. */
+  protectedLines: { path: string; boundary: Boundary };
   protectedMark: { boundary: Boundary };
   scanTimeout: { boundary: Boundary };
   noChat: { model: string };

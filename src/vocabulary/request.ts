@@ -1,4 +1,5 @@
 import type { Route, Tier } from './model.ts';
+import type { SecretAnswer } from './secretOffer.ts';
 import type { Task } from './task.ts';
 
 export const surfaceNames = ['chat', 'command', 'picker', 'cli', 'claudeCode', 'tool'] as const;
@@ -92,6 +93,8 @@ export interface Request {
   readonly toolChoice: 'auto' | 'required';
   /** The workspace folder's absolute path, for the project's files and the ledger's keyed hash. */
   readonly folder?: string;
+  /** What the developer clicked where secrets were found; set by a surface's own button, and good for one request. */
+  readonly secretAnswer?: SecretAnswer;
   /** The human language that the developer's editor is in, BCP 47. */
   readonly locale?: string;
 }

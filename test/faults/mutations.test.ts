@@ -32,7 +32,8 @@ test('the same run takes the same course each time', async () => {
     const { ran, world, faults } = await playOne(3, index);
     return {
       faults,
-      events: ran.map(({ events }) => events),
+      // What is offered about secrets is named at random, so that nobody can answer it unasked.
+      events: ran.map(({ events }) => JSON.stringify(events).replace(/("secretOffer":\{"id":")[^"]*/g, '$1')),
       bytes: world.network.exchanges.map(({ path, sent, taken }) => [path, sent.length, taken.length]),
     };
   };

@@ -39,7 +39,7 @@ test('opening touches no file; the first call makes a private folder with privat
   const folder = join(folderFor(t), 'maia');
   const ledger = ledgerIn(t, folder);
   assert.equal(existsSync(folder), false);
-  await ledger.mark('conversation', noon);
+  await ledger.mark('conversation', noon, 'protected');
   assert.equal(statSync(folder).mode & 0o777, 0o700);
   for (const file of ['ledger.sqlite', 'ledger.sqlite-wal', 'hash.key'])
     assert.equal(statSync(join(folder, file)).mode & 0o777, 0o600, file);

@@ -15,7 +15,7 @@ const pageBytes = 4096;
 
 /** A closed ledger with a mark and enough requests to fill many pages. */
 async function filled(ledger: Ledger, folder: string): Promise<string> {
-  await ledger.mark('secret talk', noon);
+  await ledger.mark('secret talk', noon, 'protected');
   const rows = Array.from({ length: 150 }, (_, index) => requestRow(`old-${index}`, { at: noon }));
   await Promise.all(rows.map((row) => ledger.decided(row)));
   await ledger.close();
@@ -93,8 +93,8 @@ test('which conversations are protected is saved from a damaged file', async (t)
   const ledger = ledgerIn(t, folder);
   await ledger.summary('all', noon);
   assert.equal(asideIn(folder).length, 1);
-  assert.equal(await ledger.marked('secret talk'), true);
-  assert.equal(await ledger.marked('other talk'), false);
+  assert.equal(await ledger.marked('secret talk'), 'protected');
+  assert.equal(await ledger.marked('other talk'), undefined);
 });
 
 test('damage where no call comes by is found by the check of the whole file', async (t) => {
@@ -145,16 +145,16 @@ test('a window that still has the old file open goes on in the fresh one', async
   const folder = folderFor(t);
   const file = await filled(ledgerIn(t, folder), folder);
   const first = ledgerIn(t, folder);
-  assert.equal(await first.marked('secret talk'), true);
+  assert.equal(await first.marked('secret talk'), 'protected');
   overwriteRequests(file);
   const second = ledgerIn(t, folder);
   await second.decided(requestRow('second', { at: noon }));
   assert.equal(asideIn(folder).length, 1);
   // Nothing that the first window touches here is damaged in the file that it has open.
-  await first.mark('late talk', noon);
+  await first.mark('late talk', noon, 'protected');
   await first.close();
   await second.decided(requestRow('third', { at: noon }));
-  assert.equal(await second.marked('late talk'), true);
+  assert.equal(await second.marked('late talk'), 'protected');
   await second.close();
   const summary = await ledgerIn(t, folder).summary('all', noon);
   assert.deepEqual(summary.latest.map(({ id }) => id).toSorted(), ['second', 'third']);
@@ -172,8 +172,8 @@ test('a ledger of a newer Maia is read, never written and never set aside', asyn
   const isNewer = (error: unknown): boolean =>
     error instanceof LedgerError && error.failure.code === 'ledgerNewer' && error.failure.params.found === 99;
   await assert.rejects(ledger.decided(requestRow('new')), isNewer);
-  await assert.rejects(ledger.mark('new', noon), isNewer);
-  assert.equal(await ledger.marked('secret talk'), true);
+  await assert.rejects(ledger.mark('new', noon, 'protected'), isNewer);
+  assert.equal(await ledger.marked('secret talk'), 'protected');
   assert.equal((await ledger.summary('all', noon)).latest.length, 50);
   await ledger.close();
   assert.deepEqual(readFileSync(file), before);
@@ -189,14 +189,14 @@ test('a lock file with something in it does no harm', async (t) => {
 test('a process that holds the ledger makes calls fail soon, and they work again when it lets go', async (t) => {
   const folder = folderFor(t);
   const ledger = ledgerIn(t, folder, { limits: { busyMs: 20 } });
-  await ledger.mark('before', noon);
+  await ledger.mark('before', noon, 'protected');
   const other = new DatabaseSync(join(folder, 'ledger.sqlite'));
   t.after(() => other.close());
   other.exec('BEGIN IMMEDIATE');
-  const refused = ledger.mark('during', noon);
+  const refused = ledger.mark('during', noon, 'protected');
   await assert.rejects(refused, { message: 'ledgerUnavailable' });
   other.exec('ROLLBACK');
-  await ledger.mark('after', noon);
+  await ledger.mark('after', noon, 'protected');
   for (const conversation of ['before', 'during', 'after'])
-    assert.equal(await ledger.marked(conversation), true, conversation);
+    assert.equal(await ledger.marked(conversation), 'protected', conversation);
 });

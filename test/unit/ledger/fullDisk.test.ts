@@ -37,7 +37,7 @@ test('a full ledger refuses a write with the reason, still answers, and keeps wh
   const ledger = ledgerIn(t, folder, { limits: { maxPages: 60 } });
   const ids = await writeUntilFull(ledger);
   const refused = ids.at(-1) ?? '';
-  await assert.rejects(ledger.mark('while full', noon), isFull);
+  await assert.rejects(ledger.mark('while full', noon, 'protected'), isFull);
   assert.equal((await ledger.summary('all', noon)).latest.length, 50);
   assert.equal(await ledger.decisionOf(refused), undefined);
   const other = new DatabaseSync(join(folder, 'ledger.sqlite'));
@@ -45,7 +45,7 @@ test('a full ledger refuses a write with the reason, still answers, and keeps wh
   other.close();
   await ledger.decided(requestRow('after', { at: noon }));
   assert.equal((await ledger.decisionOf(refused))?.requestId, refused);
-  assert.equal(await ledger.marked('while full'), true);
+  assert.equal(await ledger.marked('while full'), 'protected');
   assert.equal((await ledger.decisionOf('after'))?.requestId, 'after');
 });
 
@@ -74,10 +74,11 @@ test('on a disk that is really full calls are refused, and work again when there
   const folder = join(disk, 'maia');
   const ledger = ledgerIn(t, folder);
   const ids = await writeUntilFull(ledger);
-  await assert.rejects(ledger.mark('while full', noon), isFull);
+  await assert.rejects(ledger.mark('while full', noon, 'protected'), isFull);
   rmSync(ballast);
-  await ledger.mark('after', noon);
-  for (const conversation of ['while full', 'after']) assert.equal(await ledger.marked(conversation), true);
+  await ledger.mark('after', noon, 'protected');
+  for (const conversation of ['while full', 'after'])
+    assert.equal(await ledger.marked(conversation), 'protected');
   for (const id of ids) assert.equal((await ledger.decisionOf(id))?.requestId, id);
   await ledger.close();
   const db = new DatabaseSync(join(folder, 'ledger.sqlite'));
@@ -91,9 +92,9 @@ test('on a disk that is full from the start nothing can be opened, until there i
   const ballast = join(disk, 'ballast');
   assert.throws(() => writeFileSync(ballast, Buffer.alloc(500_000)), { code: 'ENOSPC' });
   const ledger = ledgerIn(t, join(disk, 'maia'));
-  await assert.rejects(ledger.mark('one', noon), { message: 'ledgerUnavailable' });
+  await assert.rejects(ledger.mark('one', noon, 'protected'), { message: 'ledgerUnavailable' });
   await assert.rejects(ledger.summary('all', noon), { message: 'ledgerUnavailable' });
   rmSync(ballast);
-  await ledger.mark('two', noon);
-  assert.equal(await ledger.marked('one'), true);
+  await ledger.mark('two', noon, 'protected');
+  assert.equal(await ledger.marked('one'), 'protected');
 });

@@ -39,7 +39,7 @@ test('no prompt, answer, path, conversation or identifier reaches the disk in cl
       decision: decided,
     }),
   );
-  await ledger.mark(`${canary}-conversation`, noon);
+  await ledger.mark(`${canary}-conversation`, noon, 'protected');
   await ledger.attempted('one', attempt);
   await ledger.finished(
     outcome('one', account, {
@@ -60,7 +60,7 @@ test('no prompt, answer, path, conversation or identifier reaches the disk in cl
   );
   const summary = await ledger.summary('all', noon);
   assert.equal(summary.latest.length, 1);
-  assert.equal(await ledger.marked(`${canary}-conversation`), true);
+  assert.equal(await ledger.marked(`${canary}-conversation`), 'protected');
   assert.ok(!JSON.stringify([summary, await ledger.decisionOf('one')]).includes(canary));
   const files = readdirSync(folder);
   assert.ok(files.includes('ledger.sqlite-wal'));
@@ -77,7 +77,7 @@ test('a workspace is its own name and a hash that another folder of that name do
 test('the hash of one folder cannot be computed with the key of another', async (t) => {
   const keys = await Promise.all(
     [folderFor(t), folderFor(t)].map(async (folder) => {
-      await ledgerIn(t, folder).mark('same', noon);
+      await ledgerIn(t, folder).mark('same', noon, 'protected');
       return readFileSync(join(folder, 'hash.key'), 'hex');
     }),
   );

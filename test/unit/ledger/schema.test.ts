@@ -47,7 +47,7 @@ test('every write can be repeated without changing anything', async (t) => {
   const ledger = ledgerIn(t, folderFor(t));
   const writes = async (): Promise<void> => {
     await ledger.decided(requestRow('one', { at: noon }));
-    await ledger.mark('talk', noon);
+    await ledger.mark('talk', noon, 'protected');
     await ledger.feedback('one', 'good', noon);
     await ledger.egress({
       requestId: 'one',

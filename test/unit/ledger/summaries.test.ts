@@ -245,11 +245,11 @@ test('practice has a ledger of its own', async (t) => {
   const practice = ledgerIn(t, folder, { practice: true });
   await keep(real, { id: 'real' });
   await keep(practice, { id: 'practice' });
-  await practice.mark('practised', now);
+  await practice.mark('practised', now, 'protected');
   const [one, other] = [await real.summary('all', now), await practice.summary('all', now)];
   assert.deepEqual([one.practice, one.latest.map(({ id }) => id)], [false, ['real']]);
   assert.deepEqual([other.practice, other.latest.map(({ id }) => id)], [true, ['practice']]);
-  assert.equal(await real.marked('practised'), false);
+  assert.equal(await real.marked('practised'), undefined);
 });
 
 test('sums over a period search by time instead of reading every row', async (t) => {

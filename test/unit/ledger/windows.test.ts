@@ -84,10 +84,10 @@ test('after it was closed every call is refused, and closing twice is closing on
     workerUrl: new URL('../../../src/ledger/worker.ts', import.meta.url),
     baselineModel: () => sonnet,
   });
-  await ledger.mark('one', noon);
+  await ledger.mark('one', noon, 'protected');
   await Promise.all([ledger.close(), ledger.close()]);
   assert.equal(existsSync(join(folder, 'ledger.sqlite-wal')), false);
-  await assert.rejects(ledger.mark('two', noon), { message: 'ledgerUnavailable' });
+  await assert.rejects(ledger.mark('two', noon, 'protected'), { message: 'ledgerUnavailable' });
 });
 
 test('what the host loads of the ledger never reaches SQLite', () => {

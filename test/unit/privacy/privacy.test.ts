@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { Permit } from '../../../src/privacy/permit.ts';
-import { createPrivacy, type PrivacyOptions, type Protection } from '../../../src/privacy/privacy.ts';
+import { createPrivacy, type PrivacyOptions } from '../../../src/privacy/privacy.ts';
+import type { Protection } from '../../../src/privacy/protection.ts';
 import type { Boundary, Model } from '../../../src/vocabulary/model.ts';
 import type { Policy } from '../../../src/vocabulary/policy.ts';
 import { settings } from '../../../src/vocabulary/settings.ts';
@@ -57,7 +58,11 @@ function privacyFor(t: { after(fn: () => Promise<void>): void }, options: Partia
   return privacy;
 }
 
-const carrying = (texts: string[], paths: string[] = [], marked = false) => ({ texts, paths, marked });
+const carrying = (texts: string[], paths: string[] = [], marked?: 'protected' | 'secret') => ({
+  texts,
+  paths,
+  marked,
+});
 
 describe('what a request carries', () => {
   test('is open where nothing is secret', async (t) => {
@@ -94,7 +99,7 @@ describe('what a request carries', () => {
   });
 
   test('stays protected once its conversation is marked', async (t) => {
-    const found = await privacyFor(t).examine(carrying(['hello'], [], true), policy(), signal);
+    const found = await privacyFor(t).examine(carrying(['hello'], [], 'protected'), policy(), signal);
     assert.deepEqual(found, {
       protected: true,
       reasons: [{ code: 'protectedMark', params: { boundary: 'cloud' } }],
@@ -145,7 +150,7 @@ describe('a scan that does not work', () => {
         `import { parentPort } from 'node:worker_threads';
          parentPort.on('message', ({ id, job }) => {
            if (job.texts.includes('hang')) for (;;);
-           parentPort.postMessage({ type: 'found', id, found: { kinds: [], patterns: [], badGlobs: [] } });
+           parentPort.postMessage({ type: 'found', id, found: { secrets: [], patterns: [], badGlobs: [] } });
          });
          parentPort.postMessage({ type: 'ready' });`,
       )}`,
