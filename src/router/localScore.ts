@@ -34,25 +34,29 @@ export type ContestScore = (text: string) => number | undefined;
  * only Claude solves: asking Claude adds nothing there.
  */
 export function contestScore({ level, local, claude }: LocalScoreWeights): ContestScore {
-  const listed = ({ intercept, coefficients }: NamedLogistic) => ({
-    intercept,
-    coefficients: contestFeatureNames.map((name) => coefficients[name] ?? 0),
-  });
-  const [ofLocal, ofClaude] = [listed(local), listed(claude)];
+  const [ofLocal, ofClaude] = [chanceBy(local), chanceBy(claude)];
   return (text) => {
     const features = contestFeatures(text);
-    if (!features) return undefined;
-    return level * (1 - benefitOf(chance(ofLocal, features), chance(ofClaude, features)));
+    return features && level * (1 - benefitOf(ofLocal(features), ofClaude(features)));
   };
 }
 
-function chance(
-  { intercept, coefficients }: { readonly intercept: number; readonly coefficients: readonly number[] },
-  features: readonly number[],
-): number {
-  let sum = intercept;
-  for (let at = 0; at < coefficients.length; at += 1) sum += (coefficients[at] ?? 0) * (features[at] ?? 0);
-  return 1 / (1 + Math.exp(-sum));
+/** The chance alone that the local answer is right, for the report to compare with. */
+export function chanceScore({ local }: LocalScoreWeights): ContestScore {
+  const ofLocal = chanceBy(local);
+  return (text) => {
+    const features = contestFeatures(text);
+    return features && ofLocal(features);
+  };
+}
+
+function chanceBy({ intercept, coefficients }: NamedLogistic): (features: readonly number[]) => number {
+  const listed = contestFeatureNames.map((name) => coefficients[name] ?? 0);
+  return (features) => {
+    let sum = intercept;
+    for (let at = 0; at < listed.length; at += 1) sum += (listed[at] ?? 0) * (features[at] ?? 0);
+    return 1 / (1 + Math.exp(-sum));
+  };
 }
 
 const shippedScore = contestScore(shipped);

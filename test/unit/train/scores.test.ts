@@ -4,6 +4,7 @@ import {
   accuracy,
   bootstrap,
   calibrationError,
+  foretold,
   type Judged,
   macroF1,
   reliability,
@@ -35,7 +36,7 @@ describe('the figures of the report', () => {
 
   test('tell how far confidence is from what is right', () => {
     const sure = Array.from({ length: 10 }, (_, at) => judged('fix', at < 6 ? 'fix' : 'edit', 0.95));
-    assert.ok(Math.abs(calibrationError(sure) - 0.35) < 1e-9);
-    assert.equal(reliability(sure)[9]?.count, 10);
+    assert.ok(Math.abs(calibrationError(foretold(sure)) - 0.35) < 1e-9);
+    assert.equal(reliability(foretold(sure))[9]?.count, 10);
   });
 });
