@@ -1,16 +1,19 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Failure } from '../vocabulary/failure.ts';
+import { budgetPeriods } from './budgets.ts';
 import { isSound, type OpenDatabase, type OpenOptions, openDatabase, reopenDamaged } from './databaseFile.ts';
+import { storedInput, storedUndecided } from './inputs.ts';
 import { type KeyedHash, keyedHashIn } from './keyedHash.ts';
 import { leftSince } from './left.ts';
-import type { Answers, Read, WorkerSetup, Write } from './messages.ts';
+import { lessonsSince } from './lessons.ts';
+import type { Answers, Read, WorkerSetup, Write, Written } from './messages.ts';
 import { sinceOf } from './period.ts';
 import { knownSchema } from './schema.ts';
 import { ownerText, settleAbandoned } from './settle.ts';
 import { isCorrupt, isPassing, LedgerError } from './sqliteError.ts';
 import { servedSinceMidnight, storedDecision, summarize } from './summaries.ts';
-import { write } from './writes.ts';
+import { tidy, write } from './writes.ts';
 
 export interface BookkeeperEvents {
   readonly notice: (failure: Failure) => void;
@@ -37,12 +40,12 @@ export class Bookkeeper {
     this.#events = events;
   }
 
-  write(message: Write): void {
+  write(message: Write): Written {
     try {
-      this.#withDatabase((open) => {
+      return this.#withDatabase((open) => {
         refuseNewer(open);
         this.#writeKept(open);
-        this.#writeNow(open, message);
+        return this.#writeNow(open, message);
       });
     } catch (error) {
       if (isPassing(error)) this.#keep(message);
@@ -64,6 +67,15 @@ export class Bookkeeper {
           return leftSince(db, sinceOf(message.period, message.now));
         case 'decisionOf':
           return storedDecision(db, message.requestId);
+        case 'undecidedOf':
+          return storedUndecided(db, message.requestId);
+        case 'decisionInput':
+          return storedInput(db, message.requestId);
+        case 'recall':
+          return {
+            ...lessonsSince(db, message.lessonsVersion),
+            budget: budgetPeriods(db, message.budget, message.now),
+          };
         case 'servedToday':
           return servedSinceMidnight(db, message.now);
         case 'summary':
@@ -92,11 +104,17 @@ export class Bookkeeper {
     return changed;
   }
 
-  /** Looks at the whole file and sets it aside if it is damaged where no statement has come by yet. */
-  check(): void {
-    if (!this.#open || this.#open.newer !== undefined || isSound(this.#open.db)) return;
-    this.#letGo();
-    this.#opened(reopenDamaged(this.#options()));
+  /**
+   * Looks at the whole file and sets it aside if it is damaged where no statement has come by yet; puts together what
+   * is old.
+   */
+  lookAfter(now: number): void {
+    if (!this.#open || this.#open.newer !== undefined) return;
+    if (isSound(this.#open.db)) tidy(this.#open.db, now);
+    else {
+      this.#letGo();
+      this.#opened(reopenDamaged(this.#options()));
+    }
   }
 
   /** Tries once more to write what found no room, then closes the file. */
@@ -109,8 +127,9 @@ export class Bookkeeper {
     this.#letGo();
   }
 
-  #writeNow(open: OpenDatabase, message: Write): void {
-    write({ db: open.db, hash: this.#hashed(), owner: ownerText(this.#setup.owner) }, message);
+  #writeNow(open: OpenDatabase, message: Write): Written {
+    const { owner, practice } = this.#setup;
+    return write({ db: open.db, hash: this.#hashed(), owner: ownerText(owner), teaches: !practice }, message);
   }
 
   /** In the order in which they came; what will never be taken is not asked again. */

@@ -4,7 +4,16 @@ import type { Outcome } from '../vocabulary/attempt.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Log } from '../vocabulary/ports.ts';
 import type { Ledger } from './ledger.ts';
-import type { Answers, FromWorker, Read, RecordedOutcome, ToWorker, WorkerSetup, Write } from './messages.ts';
+import type {
+  Answers,
+  FromWorker,
+  Read,
+  RecordedOutcome,
+  ToWorker,
+  WorkerSetup,
+  Write,
+  Written,
+} from './messages.ts';
 import type { PriceOverrides } from './prices.ts';
 import { LedgerError, unavailable } from './sqliteError.ts';
 
@@ -73,25 +82,36 @@ export function openLedger(options: LedgerOptions): Ledger {
   const client = new LedgerClient(options);
   const overrides = (): PriceOverrides => options.overrides?.() ?? {};
   return {
-    decided: (row) => client.write({ call: 'decided', row }),
+    decided: (row) => client.write({ call: 'decided', row }).then(nothing),
+    undecided: (row) => client.write({ call: 'undecided', row }).then(nothing),
     intend: (row) => client.write({ call: 'intend', row, overrides: overrides() }),
     attempted: (requestId, attempt) =>
-      client.write({ call: 'attempted', requestId, attempt, overrides: overrides() }),
+      client.write({ call: 'attempted', requestId, attempt, overrides: overrides() }).then(nothing),
     finished: (outcome, at) =>
-      client.write({ call: 'finished', outcome: recorded(outcome), at, overrides: overrides() }),
-    feedback: (requestId, feedback, at) => client.write({ call: 'feedback', requestId, feedback, at }),
-    mark: (conversation, at, cause) => client.write({ call: 'mark', conversation, at, cause }),
+      client
+        .write({ call: 'finished', outcome: recorded(outcome), at, overrides: overrides() })
+        .then(nothing),
+    feedback: (requestId, feedback, at) =>
+      client.write({ call: 'feedback', requestId, feedback, at }).then(nothing),
+    mark: (conversation, at, cause) => client.write({ call: 'mark', conversation, at, cause }).then(nothing),
     marked: (conversation) => client.read({ call: 'marked', conversation }),
-    egress: (row) => client.write({ call: 'egress', row }),
+    egress: (row) => client.write({ call: 'egress', row }).then(nothing),
     left: (period, now) => client.read({ call: 'left', period, now }),
     summary: (period, now) =>
       client.read({ call: 'summary', period, now, baselineModel: options.baselineModel() }),
     servedToday: (now) => client.read({ call: 'servedToday', now }),
     decisionOf: (requestId) => client.read({ call: 'decisionOf', requestId }),
+    undecidedOf: (requestId) => client.read({ call: 'undecidedOf', requestId }),
+    decisionInput: (requestId) => client.read({ call: 'decisionInput', requestId }),
+    recall: (about) => client.read({ call: 'recall', ...about }),
+    forgetLessons: (model) =>
+      client.write({ call: 'forgetLessons', ...(model !== undefined && { model }) }).then(nothing),
     onDidChange: (listener) => client.listen(listener),
     close: () => client.close(),
   };
 }
+
+const nothing = (): void => undefined;
 
 /** The answer's text and the proposal never reach the worker. */
 function recorded(outcome: Outcome): RecordedOutcome {
@@ -116,8 +136,8 @@ class LedgerClient {
     this.#limits = { ...defaults, ...options.limits };
   }
 
-  async write(message: Write): Promise<void> {
-    await this.#call(message);
+  async write(message: Write): Promise<Written> {
+    return (await this.#call(message)) as Written;
   }
 
   async read<Call extends Read['call']>(message: Extract<Read, { call: Call }>): Promise<Answers[Call]> {

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, rmSy
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { withFileLock } from './fileLock.ts';
+import { salvage } from './salvage.ts';
 import { knownSchema, migrate, schemaOf } from './schema.ts';
 import { isCorrupt } from './sqliteError.ts';
 
@@ -98,30 +99,12 @@ function openNow(options: OpenOptions): OpenDatabase {
 }
 
 function startAfresh(options: OpenOptions): OpenDatabase {
-  const marks = salvageMarks(options.file);
+  const saved = salvage(options.file, Date.now());
   const kept = setFileAside(options.file);
   const opened = openNow(options);
-  const insert = opened.db.prepare('INSERT OR IGNORE INTO marks (conversation, at) VALUES (?, ?)');
-  for (const mark of marks) insert.run(mark.conversation, mark.at);
+  saved.restore(opened.db);
   options.setAside(kept);
   return opened;
-}
-
-/** Which conversations came from something protected is worth saving even from a damaged file, as far as it can be read. */
-function salvageMarks(file: string): readonly { conversation: string; at: number }[] {
-  const marks: { conversation: string; at: number }[] = [];
-  let db: DatabaseSync | undefined;
-  try {
-    db = new DatabaseSync(file, { readOnly: true });
-    for (const row of db.prepare('SELECT conversation, at FROM marks').iterate())
-      if (typeof row.conversation === 'string' && typeof row.at === 'number')
-        marks.push({ conversation: row.conversation, at: row.at });
-  } catch {
-    // What could be read until here is all there is.
-  } finally {
-    db?.close();
-  }
-  return marks;
 }
 
 /**

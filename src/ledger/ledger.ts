@@ -1,13 +1,27 @@
 import type { Account, Attempt, Outcome } from '../vocabulary/attempt.ts';
-import type { Decision } from '../vocabulary/decision.ts';
+import type { BudgetPeriod } from '../vocabulary/budget.ts';
+import type { Decision, Undecided } from '../vocabulary/decision.ts';
+import type { DecisionInput } from '../vocabulary/decisionInput.ts';
 import type { Teacher } from '../vocabulary/experience.ts';
 import type { Boundary, ModelId, Route, Tier } from '../vocabulary/model.ts';
+import type { Budget } from '../vocabulary/policy.ts';
 import type { SurfaceName } from '../vocabulary/request.ts';
 import type { Period, Summary } from '../vocabulary/summary.ts';
+import type { BudgetNear } from './budgets.ts';
+import type { LessonsSince } from './lessons.ts';
 import type { ClassifierFeatures, EgressRow } from './rows.ts';
 
 /** Written when a request is decided: what it was, never what it said. */
-export interface RequestRow {
+export interface RequestRow extends AskedRow {
+  readonly decision: Decision;
+}
+
+/** Written when nobody may take a request: `/why` and nothing else counts it. */
+export interface UndecidedRow extends AskedRow {
+  readonly undecided: Undecided;
+}
+
+interface AskedRow {
   readonly id: string;
   /** Epoch ms. */
   readonly at: number;
@@ -15,8 +29,9 @@ export interface RequestRow {
   readonly conversation?: string;
   /** Absolute path; kept as the folder's own name and a keyed hash. */
   readonly folder?: string;
-  readonly decision: Decision;
   readonly features: ClassifierFeatures;
+  /** What it was decided from, so that it can be decided again. */
+  readonly input?: DecisionInput;
 }
 
 /** Written before each send. */
@@ -31,6 +46,14 @@ export interface IntentRow {
   /** An estimate of the prompt's tokens: the bound where nothing is reported. */
   readonly promptTokens: number;
   readonly maxOutputTokens: number;
+  /** Where set: the call has to find room in it, or the row is refused. */
+  readonly budget?: Budget;
+}
+
+/** What the ledger knows of the past that decisions depend on. */
+export interface Recalled extends LessonsSince {
+  /** One for each limit of the budget that was asked about. */
+  readonly budget: readonly BudgetPeriod[];
 }
 
 /** What the developer did with an answer; `edited`: what was applied was changed by hand soon after. */
@@ -42,7 +65,13 @@ export type Feedback = Exclude<Teacher, 'passed' | 'failed'>;
 /** Every call may fail when the disk does; the caller goes on and says it once. */
 export interface Ledger {
   decided(row: RequestRow): Promise<void>;
-  intend(row: IntentRow): Promise<void>;
+  /** Nobody may take it. */
+  undecided(row: UndecidedRow): Promise<void>;
+  /**
+   * Rejects with `noPermit` where the row's budget has no room or its model no price. Gives the limit that the call
+   * brings near, once for its day or month.
+   */
+  intend(row: IntentRow): Promise<BudgetNear | undefined>;
   attempted(requestId: string, attempt: Attempt): Promise<void>;
   finished(outcome: Outcome, at: number): Promise<void>;
   feedback(requestId: string, feedback: Feedback, at: number): Promise<void>;
@@ -57,6 +86,18 @@ export interface Ledger {
   servedToday(now: number): Promise<{ readonly local: number; readonly all: number }>;
   /** The decision as it was made, for `/why` after a restart. */
   decisionOf(requestId: string): Promise<Decision | undefined>;
+  /** In place of a decision where nobody may take the request. */
+  undecidedOf(requestId: string): Promise<Undecided | undefined>;
+  /** What a decision was made of; of the newest ones only. */
+  decisionInput(requestId: string): Promise<DecisionInput | undefined>;
+  /** What was learned, unless it is the version that is known, and what the budget's limits have left. */
+  recall(about: {
+    readonly now: number;
+    readonly budget: Budget;
+    readonly lessonsVersion?: number;
+  }): Promise<Recalled>;
+  /** Forgets what was learned of a model by its name, or of all models. */
+  forgetLessons(model?: string): Promise<void>;
   onDidChange(listener: () => void): { dispose(): void };
   close(): Promise<void>;
 }

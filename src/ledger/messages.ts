@@ -1,8 +1,11 @@
 import type { Attempt, Outcome } from '../vocabulary/attempt.ts';
-import type { Decision } from '../vocabulary/decision.ts';
+import type { Decision, Undecided } from '../vocabulary/decision.ts';
+import type { DecisionInput } from '../vocabulary/decisionInput.ts';
 import type { Failure } from '../vocabulary/failure.ts';
+import type { Budget } from '../vocabulary/policy.ts';
 import type { Period, Summary } from '../vocabulary/summary.ts';
-import type { Feedback, IntentRow, MarkCause, RequestRow } from './ledger.ts';
+import type { BudgetNear } from './budgets.ts';
+import type { Feedback, IntentRow, MarkCause, Recalled, RequestRow, UndecidedRow } from './ledger.ts';
 import type { PriceOverrides } from './prices.ts';
 import type { EgressRow } from './rows.ts';
 
@@ -12,6 +15,7 @@ export type RecordedOutcome = Omit<Outcome, 'text' | 'proposal'>;
 /** Writes can be repeated: each one names its row. */
 export type Write =
   | { readonly call: 'decided'; readonly row: RequestRow }
+  | { readonly call: 'undecided'; readonly row: UndecidedRow }
   | { readonly call: 'intend'; readonly row: IntentRow; readonly overrides: PriceOverrides }
   | {
       readonly call: 'attempted';
@@ -37,7 +41,11 @@ export type Write =
       readonly at: number;
       readonly cause: MarkCause;
     }
-  | { readonly call: 'egress'; readonly row: EgressRow };
+  | { readonly call: 'egress'; readonly row: EgressRow }
+  | { readonly call: 'forgetLessons'; readonly model?: string };
+
+/** What a write has to tell, where it does. */
+export type Written = BudgetNear | undefined;
 
 export type Read =
   | { readonly call: 'marked'; readonly conversation: string }
@@ -49,7 +57,15 @@ export type Read =
     }
   | { readonly call: 'left'; readonly period: Period; readonly now: number }
   | { readonly call: 'servedToday'; readonly now: number }
-  | { readonly call: 'decisionOf'; readonly requestId: string };
+  | { readonly call: 'decisionOf'; readonly requestId: string }
+  | { readonly call: 'undecidedOf'; readonly requestId: string }
+  | { readonly call: 'decisionInput'; readonly requestId: string }
+  | {
+      readonly call: 'recall';
+      readonly now: number;
+      readonly budget: Budget;
+      readonly lessonsVersion?: number;
+    };
 
 export interface Answers {
   marked: MarkCause | undefined;
@@ -57,6 +73,9 @@ export interface Answers {
   summary: Summary;
   servedToday: { readonly local: number; readonly all: number };
   decisionOf: Decision | undefined;
+  undecidedOf: Undecided | undefined;
+  decisionInput: DecisionInput | undefined;
+  recall: Recalled;
 }
 
 export type ToWorker =

@@ -16,6 +16,12 @@ export function localMidnight(now: number, days = 0): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime();
 }
 
+/** Midnight of the first day of the local month that holds `now`. */
+export function localMonth(now: number): number {
+  const date = new Date(now);
+  return new Date(date.getFullYear(), date.getMonth(), 1).getTime();
+}
+
 /** First moment counted: today, the last 7 and the last 30 local days (today is one of them); 0 for all. */
 export function sinceOf(period: Period, now: number): number {
   switch (period) {

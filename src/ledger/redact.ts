@@ -17,9 +17,10 @@ const ownNames = new Set([
   'to',
 ]);
 /** Parameters that hold a code, and nothing else is kept of them. */
-const codes = new Set(['failure', 'finding']);
+const codes = new Set(['failure', 'finding', 'period']);
 const code = /^[A-Za-z][A-Za-z0-9]{0,60}$/;
 const name = /^[\w.:@/-]{1,120}$/;
+const pattern = /^[\p{L}\p{N} _.,:@*?'&/-]{1,120}$/u;
 /** The router's rules have names in plain words, out of its own table. */
 const ruleName = /^[\w.,' -]{1,60}$/;
 /** Patterns that Maia ships say nothing about anybody; one of the user's own may name a folder. */
@@ -47,8 +48,12 @@ export function redactDecision(decision: Decision, hash: KeyedHash): Decision {
     considered: decision.considered.map((one) => ({
       model: one.model,
       route: one.route,
+      ...(one.quality && { quality: one.quality }),
+      ...(one.time && { time: one.time }),
+      ...(one.usd && { usd: one.usd }),
       ...(one.removedBy && { removedBy: redactReason(one.removedBy, hash) }),
     })),
+    ...(decision.bar !== undefined && { bar: decision.bar }),
     promptTokens: decision.promptTokens,
     policyVersion: decision.policyVersion,
   };
@@ -63,6 +68,20 @@ export function redactReason(reason: Reason, hash: KeyedHash): Reason {
   return { code: reason.code, params } as Reason;
 }
 
+/** A model's name as it is; what can be none becomes its hash. */
+export function redactName(text: string, hash: KeyedHash): string {
+  return name.test(text) && !pathLike.test(text) ? text : hashed('text', text, hash);
+}
+
+/** A pattern of models' names, or a country's or maker's name, as it is; what can be none becomes its hash. */
+export function redactPattern(text: string, hash: KeyedHash): string {
+  return pattern.test(text) && !pathLike.test(text) ? text : hashed('text', text, hash);
+}
+
+function hashed(kind: 'path' | 'text', text: string, hash: KeyedHash): string {
+  return `#${hash(kind, text).slice(0, 8)}`;
+}
+
 function redactValue(key: string, value: unknown, hash: KeyedHash): unknown {
   if (typeof value === 'number' || typeof value === 'boolean' || value === undefined) return value;
   if (typeof value !== 'string') return undefined;
@@ -70,5 +89,5 @@ function redactValue(key: string, value: unknown, hash: KeyedHash): unknown {
   if (key === 'rule' && ruleName.test(value)) return value;
   if (codes.has(key) && code.test(value)) return value;
   if (key === 'path' && shippedPatterns.has(value)) return value;
-  return `#${hash(key === 'path' ? 'path' : 'text', value).slice(0, 8)}`;
+  return hashed(key === 'path' ? 'path' : 'text', value, hash);
 }

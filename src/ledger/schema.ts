@@ -119,6 +119,91 @@ FROM (
 `,
   // A mark that a detected secret left can be lifted by a click; older ones cannot.
   "ALTER TABLE marks ADD COLUMN cause TEXT NOT NULL DEFAULT 'protected'",
+  `
+ALTER TABLE attempts ADD COLUMN digest TEXT;
+ALTER TABLE attempts ADD COLUMN host TEXT;
+-- What budgets add up.
+CREATE INDEX attempts_elsewhere ON attempts (at, paid) WHERE route <> 'local';
+
+-- Budgets that were warned of: once for each day or month, whichever window asks.
+CREATE TABLE budget_warnings (
+  period TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  PRIMARY KEY (period, since)
+) STRICT, WITHOUT ROWID;
+
+-- What is learned about: one model on one host at one task and difficulty, in one workspace; '' where unknown.
+CREATE TABLE lesson_subjects (
+  id INTEGER PRIMARY KEY,
+  provider TEXT NOT NULL,
+  model TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  host TEXT NOT NULL,
+  task TEXT NOT NULL,
+  band TEXT NOT NULL,
+  workspace_hash TEXT NOT NULL,
+  UNIQUE (provider, model, digest, host, task, band, workspace_hash)
+) STRICT;
+
+-- One increment; a request teaches once of each kind.
+CREATE TABLE lessons (
+  request_id TEXT NOT NULL,
+  subject INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  teacher TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (request_id, subject, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lessons_by_time ON lessons (at);
+
+-- The same increments counted by day, and by thirty days once they are old.
+CREATE TABLE lesson_counts (
+  subject INTEGER NOT NULL,
+  teacher TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  PRIMARY KEY (subject, teacher, day)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lesson_counts_by_day ON lesson_counts (day);
+
+-- Rises with each change of what was learned; its beginning tells one file from another.
+CREATE TABLE lesson_version (
+  version INTEGER NOT NULL
+) STRICT;
+INSERT INTO lesson_version (version) VALUES (abs(random() % 1000000000000));
+
+-- What a decision was made of, packed, and what was said where nobody could be asked.
+CREATE TABLE inputs (
+  request_id TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  input BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX inputs_by_time ON inputs (at);
+ALTER TABLE details ADD COLUMN undecided TEXT;
+
+-- A request that nobody could take is no part of any sum.
+DROP VIEW counted;
+CREATE VIEW counted AS
+SELECT
+  r.*,
+  r.ended = 'answered' AS answered,
+  coalesce(r.answer_route, r.route) AS by_route,
+  coalesce(r.answer_model, r.model) AS by_model,
+  CASE WHEN credited THEN r.baseline_low ELSE 0 END AS counted_baseline_low,
+  CASE WHEN credited THEN r.baseline_high ELSE 0 END AS counted_baseline_high,
+  CASE WHEN credited THEN r.baseline_low ELSE 0 END - r.paid_high AS saved_low,
+  CASE WHEN credited THEN r.baseline_high ELSE 0 END - r.paid_low AS saved_high
+FROM (
+  SELECT
+    *,
+    ended = 'answered' AND NOT EXISTS (
+      SELECT 1 FROM feedback f WHERE f.request_id = requests.id AND f.kind = 'askedClaude'
+    ) AS credited
+  FROM requests
+  WHERE ended IS NOT 'undecided'
+) r;
+`,
 ];
 
 export const knownSchema = migrations.length;

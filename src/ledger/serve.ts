@@ -41,7 +41,7 @@ export function serveLedger(port: WorkerPort, setup: WorkerSetup): (message: ToW
       send({ type: 'done', id, value });
       if (!isRead(body)) send({ type: 'changed' });
       // Once, when the first rush is over: damage where no statement comes by is found before it spreads.
-      checking ??= setTimeout(() => quietly(() => bookkeeper.check()), setup.checkAfterMs);
+      checking ??= setTimeout(() => quietly(() => bookkeeper.lookAfter(Date.now())), setup.checkAfterMs);
     } catch (error) {
       send({ type: 'failed', id, failure: failureOf(error) });
     }
@@ -67,12 +67,17 @@ export function serveLedger(port: WorkerPort, setup: WorkerSetup): (message: ToW
   }
 }
 
+const reads: Readonly<Record<Read['call'], true>> = {
+  marked: true,
+  left: true,
+  summary: true,
+  servedToday: true,
+  decisionOf: true,
+  undecidedOf: true,
+  decisionInput: true,
+  recall: true,
+};
+
 function isRead(body: Write | Read): body is Read {
-  return (
-    body.call === 'marked' ||
-    body.call === 'left' ||
-    body.call === 'summary' ||
-    body.call === 'servedToday' ||
-    body.call === 'decisionOf'
-  );
+  return Object.hasOwn(reads, body.call);
 }

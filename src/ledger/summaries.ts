@@ -113,7 +113,7 @@ function metricsSince(db: DatabaseSync, since: number, savings: MoneyRange): Met
 }
 
 function overTime(db: DatabaseSync, period: Period, now: number): readonly TimePoint[] {
-  const first = one(db, 'SELECT min(at) AS first FROM requests').first;
+  const first = one(db, 'SELECT min(at) AS first FROM counted').first;
   const buckets = bucketsOf(period, now, first === null ? undefined : Number(first));
   const rows = db
     .prepare(

@@ -1,12 +1,17 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Attempt, MoneyRange } from '../vocabulary/attempt.ts';
 import type { Decision } from '../vocabulary/decision.ts';
+import type { Failure } from '../vocabulary/failure.ts';
 import { boundOfIntent, paidFor, toNano } from './account.ts';
+import { reserve } from './budgets.ts';
+import { dropOldInputs, keepInput, redactUndecided } from './inputs.ts';
 import type { KeyedHash } from './keyedHash.ts';
-import type { IntentRow, RequestRow } from './ledger.ts';
-import type { RecordedOutcome, Write } from './messages.ts';
+import type { IntentRow, RequestRow, UndecidedRow } from './ledger.ts';
+import { compactLessons, forgetLessons, learnFromChecks, learnFromFeedback } from './lessons.ts';
+import type { RecordedOutcome, Write, Written } from './messages.ts';
 import { type PriceOverrides, priceOnRoute } from './prices.ts';
 import { redactDecision } from './redact.ts';
+import { LedgerError } from './sqliteError.ts';
 import { workspaceOf } from './workspace.ts';
 
 export interface WriteContext {
@@ -14,17 +19,33 @@ export interface WriteContext {
   readonly hash: KeyedHash;
   /** Who has the request open. */
   readonly owner: string;
+  /** False in practice, which never teaches. */
+  readonly teaches: boolean;
 }
 
 type Row = Readonly<Record<string, SQLInputValue | undefined>>;
 
 /** Puts one message into its rows, in one transaction; doing it twice changes nothing more. Throws as SQLite does. */
-export function write(context: WriteContext, message: Write): void {
+export function write(context: WriteContext, message: Write): Written {
   const { db } = context;
   // `finished` closes a request's books: it alone waits for the disk, and takes all before it along.
   db.exec(`PRAGMA synchronous = ${message.call === 'finished' ? 'FULL' : 'NORMAL'}; BEGIN IMMEDIATE`);
   try {
-    writeRows(context, message);
+    const written = writeRows(context, message);
+    db.exec('COMMIT');
+    return written;
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Puts together and drops what is old, in one transaction. Throws as SQLite does. */
+export function tidy(db: DatabaseSync, now: number): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    compactLessons(db, now);
+    dropOldInputs(db);
     db.exec('COMMIT');
   } catch (error) {
     if (db.isTransaction) db.exec('ROLLBACK');
@@ -32,15 +53,17 @@ export function write(context: WriteContext, message: Write): void {
   }
 }
 
-function writeRows(context: WriteContext, message: Write): void {
+function writeRows(context: WriteContext, message: Write): Written {
   const { db, hash } = context;
   switch (message.call) {
     case 'decided':
       writeRequest(context, message.row);
       break;
-    case 'intend':
-      writeIntent(context, message.row, message.overrides);
+    case 'undecided':
+      writeUndecided(context, message.row);
       break;
+    case 'intend':
+      return writeIntent(context, message.row, message.overrides);
     case 'attempted':
       writeAttempt(context, message.requestId, message.attempt, message.overrides);
       break;
@@ -53,6 +76,7 @@ function writeRows(context: WriteContext, message: Write): void {
         kind: message.feedback,
         at: whole(message.at),
       });
+      if (context.teaches) learnFromFeedback(db, message.requestId, message.feedback, message.at);
       break;
     case 'mark':
       db.prepare(
@@ -70,41 +94,81 @@ function writeRows(context: WriteContext, message: Write): void {
         bytes: whole(bytes),
         allowed_because: allowedBecause,
       });
+      break;
     }
+    case 'forgetLessons':
+      forgetLessons(db, message.model);
   }
+  return undefined;
 }
 
 function writeRequest(context: WriteContext, row: RequestRow): void {
-  const { decision, features } = row;
-  const workspace = row.folder === undefined ? undefined : workspaceOf(row.folder, context.hash);
   upsert(context.db, 'requests', ['id'], {
+    ...askedColumns(context, row),
+    ...decisionColumns(row.decision),
+    owner: context.owner,
+  });
+  upsert(context.db, 'details', ['request_id'], {
+    request_id: row.id,
+    features: featuresText(row),
+    decision: JSON.stringify(redactDecision(row.decision, context.hash)),
+  });
+  if (row.input) keepInput(context.db, row.input, row.at, context.hash);
+}
+
+function writeUndecided(context: WriteContext, row: UndecidedRow): void {
+  const { classification, failure, policyVersion } = row.undecided;
+  upsert(context.db, 'requests', ['id'], {
+    ...askedColumns(context, row),
+    task: classification.task,
+    policy_version: policyVersion,
+    ended: 'undecided',
+    finished_at: whole(row.at),
+    failure: failure.code,
+  });
+  upsert(context.db, 'details', ['request_id'], {
+    request_id: row.id,
+    features: featuresText(row),
+    undecided: JSON.stringify(redactUndecided(row.undecided, context.hash)),
+  });
+  if (row.input) keepInput(context.db, row.input, row.at, context.hash);
+}
+
+function askedColumns(context: WriteContext, row: RequestRow | UndecidedRow): Row {
+  const workspace = row.folder === undefined ? undefined : workspaceOf(row.folder, context.hash);
+  return {
     id: row.id,
     at: whole(row.at),
     surface: row.surface,
     conversation: row.conversation && context.hash('conversation', row.conversation),
     workspace_name: workspace?.name,
     workspace_hash: workspace?.hash,
-    ...decisionColumns(decision),
-    owner: context.owner,
-  });
-  upsert(context.db, 'details', ['request_id'], {
-    request_id: row.id,
-    features: JSON.stringify({
-      textCharacters: features.textCharacters,
-      contextCharacters: features.contextCharacters,
-      contextItems: features.contextItems,
-      languageId: features.languageId,
-      command: features.command,
-      tools: features.tools,
-      images: features.images,
-      promptTokens: features.promptTokens,
-    }),
-    decision: JSON.stringify(redactDecision(decision, context.hash)),
+  };
+}
+
+function featuresText({ features }: RequestRow | UndecidedRow): string {
+  return JSON.stringify({
+    textCharacters: features.textCharacters,
+    contextCharacters: features.contextCharacters,
+    contextItems: features.contextItems,
+    languageId: features.languageId,
+    command: features.command,
+    tools: features.tools,
+    images: features.images,
+    promptTokens: features.promptTokens,
   });
 }
 
-function writeIntent(context: WriteContext, row: IntentRow, overrides: PriceOverrides): void {
+/** The row is the reservation: what it is bound to cost counts until what was really paid takes its place. */
+function writeIntent(context: WriteContext, row: IntentRow, overrides: PriceOverrides): Written {
   const price = priceOnRoute(row.model.name, row.route, row.at, overrides);
+  const bound = boundOfIntent(row, price);
+  const there = context.db.prepare('SELECT 1 FROM attempts WHERE request_id = ? AND idx = ?');
+  let near: Written;
+  if (row.budget && row.route !== 'local' && !there.get(row.requestId, row.index)) {
+    if (bound === undefined) throw new LedgerError(withoutPrice(row.model.name));
+    near = reserve(context.db, row.budget, bound, row.at);
+  }
   insert(context.db, 'attempts', {
     request_id: row.requestId,
     idx: row.index,
@@ -116,8 +180,13 @@ function writeIntent(context: WriteContext, row: IntentRow, overrides: PriceOver
     at: whole(row.at),
     expected_prompt_tokens: whole(row.promptTokens),
     max_output_tokens: whole(row.maxOutputTokens),
-    paid: boundOfIntent(row, price),
+    paid: bound,
   });
+  return near;
+}
+
+function withoutPrice(model: string): Failure {
+  return { code: 'noPermit', params: { reason: { code: 'noPrice', params: { model } } } };
 }
 
 function writeAttempt(
@@ -135,6 +204,8 @@ function writeAttempt(
     route: attempt.route,
     boundary: attempt.boundary,
     tier: attempt.tier,
+    digest: attempt.digest,
+    host: attempt.host,
     at: whole(attempt.startedAt),
     first_token_ms: attempt.firstTokenMs,
     total_ms: attempt.totalMs,
@@ -191,6 +262,7 @@ function writeOutcome(
     ...(lost && { decision: JSON.stringify(redactDecision(lost, context.hash)) }),
     prices: JSON.stringify(account.prices ?? []),
   });
+  if (context.teaches) learnFromChecks(context.db, outcome.requestId);
 }
 
 function decisionColumns(decision: Decision): Row {

@@ -51,7 +51,8 @@ export function experienceOf(lessons: readonly Lesson[], now: number): readonly 
       sums.set(key, sum);
     }
     const age = Math.max(0, now - lesson.at) / dayMs;
-    const weight = 0.5 ** (age / halfLifeDays);
+    const { count = 1 } = lesson;
+    const weight = count * 0.5 ** (age / halfLifeDays);
     const { passed, failed } = teachers[lesson.teacher];
     const place = lesson.workspace ?? '';
     const own = sum.workspaces.get(place) ?? { passed: 0, failed: 0 };
@@ -59,7 +60,7 @@ export function experienceOf(lessons: readonly Lesson[], now: number): readonly 
       passed: own.passed + passed * weight,
       failed: own.failed + failed * weight,
     });
-    if (lesson.teacher === 'passed') sum.passedChecks += 1;
+    if (lesson.teacher === 'passed') sum.passedChecks += count;
   }
   return [...sums]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import { LedgerError } from '../../../src/ledger/sqliteError.ts';
 import type { Failure } from '../../../src/vocabulary/failure.ts';
-import { folderFor, ledgerIn, requestRow } from './fixtures.ts';
+import { claudeAttempt, folderFor, ledgerIn, requestRow } from './fixtures.ts';
 import { startWriter } from './writerProcess.ts';
 
 const noon = Date.UTC(2026, 10, 23, 12);
@@ -95,6 +95,21 @@ test('which conversations are protected is saved from a damaged file', async (t)
   assert.equal(asideIn(folder).length, 1);
   assert.equal(await ledger.marked('secret talk'), 'protected');
   assert.equal(await ledger.marked('other talk'), undefined);
+});
+
+test('what was paid lately is saved from a damaged file, so that budgets go on from there', async (t) => {
+  const folder = folderFor(t);
+  const first = ledgerIn(t, folder);
+  const now = Date.now();
+  // 1,000 tokens at $2 and 100 at $10 per million.
+  await first.attempted('paid', claudeAttempt({ startedAt: now }));
+  const file = await filled(first, folder);
+  overwriteRequests(file);
+  const ledger = ledgerIn(t, folder);
+  await ledger.summary('all', noon);
+  const { budget } = await ledger.recall({ now, budget: { dayUsd: 1 } });
+  assert.equal(asideIn(folder).length, 1);
+  assert.equal(budget[0]?.spentUsd, 0.003);
 });
 
 test('damage where no call comes by is found by the check of the whole file', async (t) => {

@@ -39,12 +39,16 @@ function inThisThread(): Written {
   );
   const overrides = {};
   return {
-    decided: async (row) => bookkeeper.write({ call: 'decided', row }),
+    decided: async (row) => {
+      bookkeeper.write({ call: 'decided', row });
+    },
     intend: async (row) => bookkeeper.write({ call: 'intend', row, overrides }),
-    attempted: async (requestId, one) =>
-      bookkeeper.write({ call: 'attempted', requestId, attempt: one, overrides }),
-    finished: async (one, finishedAt) =>
-      bookkeeper.write({ call: 'finished', outcome: one, at: finishedAt, overrides }),
+    attempted: async (requestId, one) => {
+      bookkeeper.write({ call: 'attempted', requestId, attempt: one, overrides });
+    },
+    finished: async (one, finishedAt) => {
+      bookkeeper.write({ call: 'finished', outcome: one, at: finishedAt, overrides });
+    },
     close: async () => bookkeeper.close(),
   };
 }
