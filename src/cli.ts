@@ -1,9 +1,8 @@
 #!/usr/bin/env node
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import './cli/olderNode.ts';
 import { type Arguments, readArguments, usage } from './cli/arguments.ts';
-import { terminalOutput } from './cli/output.ts';
+import { terminalOutput, writeOut } from './cli/output.ts';
 import { WrongUse } from './cli/wrongUse.ts';
 
 const mostPipedBytes = 4 * 1024 * 1024;
@@ -17,6 +16,10 @@ async function main(): Promise<number> {
   if (args.command === 'version') {
     process.stdout.write(`${await version()}\n`);
     return 0;
+  }
+  if (args.command === 'check') {
+    const { check } = await import('./cli/check.ts');
+    return await check(args, new URL('./', import.meta.url));
   }
   if (args.command === 'route' && args.jsonl) return await jsonLines(args);
   const [{ createPhrases }, { plainForTerminal, terminalText }, { openShellEngine }] = await Promise.all([
@@ -66,9 +69,7 @@ async function jsonLines({ models, scan }: Arguments): Promise<number> {
   const { routeLines } = await import('./cli/routeLines.ts');
   const scanner = scan ? (await import('./privacy/secretScan.ts')).scanForSecrets : undefined;
   process.stdin.setEncoding('utf8');
-  const write = (text: string) =>
-    process.stdout.write(text) ? undefined : once(process.stdout, 'drain').then(() => undefined);
-  return (await routeLines(process.stdin, write, models, scanner)) > 0 ? 1 : 0;
+  return (await routeLines(process.stdin, writeOut, models, scanner)) > 0 ? 1 : 0;
 }
 
 /** The package lies beside the folder of this program, from the sources and in the VSIX alike. */

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { WrongUse } from './wrongUse.ts';
 
-export type Command = 'route' | 'ask' | 'savings' | 'help' | 'version';
+const commands = ['route', 'ask', 'savings', 'check'] as const;
+export type Command = (typeof commands)[number] | 'help' | 'version';
 
 export interface Arguments {
   readonly command: Command;
@@ -13,7 +14,11 @@ export interface Arguments {
   readonly task?: string;
   readonly files: readonly string[];
   readonly period: string;
-  /** `route`: prompts as JSON lines on standard input. */
+  /** `check`: 1-based line where the function begins. */
+  readonly line?: number;
+  /** `check`: the project's folder. */
+  readonly project?: string;
+  /** `route`: prompts, `check`: answers, as JSON lines on standard input. */
   readonly jsonl: boolean;
   /** What `--jsonl` takes for installed. */
   readonly models: readonly string[];
@@ -26,14 +31,17 @@ export const usage = `maia routes what you ask to a model on this machine or to 
   maia ask "…"        the answer, as it comes; reads standard input too
   maia route "…"      where it would go, and why; asks no model
   maia savings        what that saved
+  maia check          whether an answer will do: reads it on standard input, asks no model, writes no file
 
   --local, --claude   ask there
   --model NAME        ask this model
   --task TASK         what it is (explain, tests, prose, …) instead of finding out
-  --file PATH         goes along as context; may be given several times
+  --file PATH         goes along as context; may be given several times; check: the file that the answer is for
+  --line N            check: where the function begins
+  --project DIR       check: the project's folder, for imports and test framework
   --period P          day, week, month or all (savings; default month)
   --json              for programs
-  --jsonl             route: one JSON object with a prompt a line, from standard input
+  --jsonl             route, check: one JSON object a line, from standard input
   --models A,B        with --jsonl: taken for installed, loaded and idle
   --scan              with --jsonl: looks for secrets as well
   --version, --help
@@ -45,15 +53,19 @@ Claude needs ANTHROPIC_API_KEY. Ollama is looked for at OLLAMA_HOST, else 127.0.
 export function readArguments(argv: readonly string[]): Arguments {
   const { values, positionals } = parsed(argv);
   const [first, ...words] = positionals;
-  const known = first === 'route' || first === 'ask' || first === 'savings';
-  if (first !== undefined && !known && first !== 'help')
+  const command = commands.find((one) => one === first);
+  if (first !== undefined && !command && first !== 'help')
     throw new WrongUse(`There is no command "${first}". Try maia --help.`);
-  if ((values.jsonl || values.scan || values.models !== undefined) && first !== 'route')
-    throw new WrongUse('--jsonl, --models and --scan belong to maia route.');
+  if ((values.scan || values.models !== undefined) && command !== 'route')
+    throw new WrongUse('--models and --scan belong to maia route.');
+  if (values.jsonl && command !== 'route' && command !== 'check')
+    throw new WrongUse('--jsonl belongs to maia route and maia check.');
+  if ((values.line !== undefined || values.project !== undefined) && command !== 'check')
+    throw new WrongUse('--line and --project belong to maia check.');
   if (values.local && values.claude)
     throw new WrongUse('--local and --claude exclude each other: give one of them.');
   return {
-    command: values.version ? 'version' : values.help || !known ? 'help' : first,
+    command: values.version ? 'version' : values.help || !command ? 'help' : command,
     words,
     json: values.json,
     local: values.local,
@@ -64,8 +76,16 @@ export function readArguments(argv: readonly string[]): Arguments {
     models: (values.models ?? '').split(',').flatMap((name) => name.trim() || []),
     scan: values.scan,
     ...(values.model === undefined ? {} : { model: values.model }),
+    ...(values.line === undefined ? {} : { line: lineOf(values.line) }),
+    ...(values.project === undefined ? {} : { project: values.project }),
     ...(values.task === undefined ? {} : { task: values.task }),
   };
+}
+
+function lineOf(text: string): number {
+  const line = Number(text);
+  if (!Number.isInteger(line) || line < 1) throw new WrongUse('--line takes a whole number from 1 on.');
+  return line;
 }
 
 function parsed(argv: readonly string[]) {
@@ -77,6 +97,8 @@ function parsed(argv: readonly string[]) {
         json: { type: 'boolean', default: false },
         jsonl: { type: 'boolean', default: false },
         models: { type: 'string' },
+        line: { type: 'string' },
+        project: { type: 'string' },
         scan: { type: 'boolean', default: false },
         local: { type: 'boolean', default: false },
         claude: { type: 'boolean', default: false },

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+
 /** The terminal: the answer on standard output, everything about it on standard error. */
 export interface Output {
   /** Maia's own words for standard output, whole lines; names in them come from outside. */
@@ -80,4 +82,9 @@ export function terminalOutput({ line: clean, stream }: Cleaning, gone: () => vo
       close();
     },
   };
+}
+
+/** Writes to standard output no faster than it is read. */
+export function writeOut(text: string): void | Promise<void> {
+  return process.stdout.write(text) ? undefined : once(process.stdout, 'drain').then(() => undefined);
 }

@@ -6,7 +6,8 @@ import { type Task, tasks } from '../vocabulary/task.ts';
 import type { Arguments } from './arguments.ts';
 import { WrongUse } from './wrongUse.ts';
 
-const languageIds: Readonly<Record<string, string>> = {
+/** VS Code's language ids by the file's ending. */
+export const languageIds: Readonly<Record<string, string>> = {
   '.ts': 'typescript',
   '.tsx': 'typescriptreact',
   '.js': 'javascript',
@@ -70,7 +71,8 @@ function wordOf(args: Arguments): DeveloperWord | undefined {
   };
 }
 
-function taskOf(name: string | undefined): Task | undefined {
+/** @throws WrongUse where there is no such task */
+export function taskOf(name: string | undefined): Task | undefined {
   if (name === undefined) return undefined;
   const found = tasks.find((task) => task === name);
   if (!found) throw new WrongUse(`There is no task "${name}". There are: ${tasks.join(', ')}.`);

@@ -6,6 +6,7 @@ import { slashTask } from '../router/slashTask.ts';
 import type { Candidate, Tier } from '../vocabulary/model.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import { type DeveloperWord, type SurfaceName, surfaceNames } from '../vocabulary/request.ts';
+import { lineBatches } from './jsonLines.ts';
 
 /** Taken for installed where `--models` names none. */
 export const usualModels = ['qwen2.5-coder:7b', 'llama3.2:3b'] as const;
@@ -172,28 +173,15 @@ export async function routeLines(
 ): Promise<number> {
   const route = lineRouter(models.length > 0 ? models : usualModels, scan);
   let unread = 0;
-  let open: string[] = [];
-  const answer = async (lines: readonly string[]) => {
+  for await (const lines of lineBatches(input)) {
     let answers = '';
     for (const line of lines) {
-      if (line.trim() === '') continue;
       const routed = route(line);
       const text = typeof routed === 'string' ? routed : await routed;
       if (text.startsWith('{"id":null,"error"')) unread += 1;
       answers += `${text}\n`;
     }
     if (answers !== '') await write(answers);
-  };
-  for await (const piece of input) {
-    const lines = piece.split('\n');
-    if (lines.length === 1) {
-      open.push(piece);
-      continue;
-    }
-    lines[0] = open.join('') + lines[0];
-    open = [lines.pop() ?? ''];
-    await answer(lines);
   }
-  await answer([open.join('')]);
   return unread;
 }

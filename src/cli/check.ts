@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { startCode } from '../code/client.ts';
+import { bundledPrograms } from '../engine/programs.ts';
+import { createPhrases } from '../phrases/phrases.ts';
+import { diskFiles } from '../platform/node/diskFiles.ts';
+import { createTasks } from '../tasks/tasks.ts';
+import type { Arguments } from './arguments.ts';
+import { type Checkable, type Checked, checkAnswer } from './checkAnswer.ts';
+import { checkLines } from './checkLines.ts';
+import { writeOut } from './output.ts';
+import { languageIds, taskOf } from './requestOf.ts';
+import { pipedInput } from './standardInput.ts';
+import { WrongUse } from './wrongUse.ts';
+
+/** What a model writes is seldom a hundredth of it. */
+const mostAnswerBytes = 4 * 1024 * 1024;
+const exitCodes: Readonly<Record<Checked['verdict'], number>> = { passed: 0, failed: 1, notChecked: 2 };
+
+/**
+ * `maia check`: one answer, or with `--jsonl` one a line. Asks no model and writes no file.
+ * @param dist the folder of the bundle, with a slash at its end
+ * @returns 0 passed, 1 failed, 2 not checked; with `--jsonl` 1 where a line could not be read
+ */
+export async function check(args: Arguments, dist: URL): Promise<number> {
+  const cancel = new AbortController();
+  process.once('SIGINT', () => cancel.abort());
+  process.once('SIGTERM', () => cancel.abort());
+  const tools = { code: startCode(bundledPrograms(dist).code), files: diskFiles };
+  const tasks = createTasks();
+  try {
+    if (args.jsonl) {
+      process.stdin.setEncoding('utf8');
+      return (await checkLines(process.stdin, writeOut, tasks, tools, cancel.signal)) > 0 ? 1 : 0;
+    }
+    const one = await checkableOf(args, await pipedInput(mostAnswerBytes, cancel.signal));
+    const checked = await checkAnswer(one, tasks, tools, cancel.signal);
+    await writeOut(args.json ? `${JSON.stringify(checked)}\n` : asPeopleRead(checked));
+    return exitCodes[checked.verdict];
+  } catch (error) {
+    if (cancel.signal.aborted) return 130;
+    throw error;
+  } finally {
+    await tools.code.dispose();
+  }
+}
+
+async function checkableOf(args: Arguments, answer: string): Promise<Checkable> {
+  const [path, ...more] = args.files;
+  const task = taskOf(args.task);
+  if (!task || path === undefined || more.length > 0)
+    throw new WrongUse('maia check takes --task and one --file, and the answer on standard input.');
+  if (answer === '') throw new WrongUse('There is no answer on standard input.');
+  const file = await readFile(path, 'utf8').catch(() => {
+    throw new WrongUse(`The file ${path} can't be read.`);
+  });
+  return {
+    task,
+    language: languageIds[extname(path)] ?? 'plaintext',
+    path,
+    file,
+    answer,
+    ...(args.line === undefined ? {} : { line: args.line }),
+    ...(args.project === undefined ? {} : { project: args.project }),
+  };
+}
+
+const words: Readonly<Record<Checked['verdict'], string>> = {
+  passed: 'passed',
+  failed: 'failed',
+  notChecked: 'not checked',
+};
+
+function asPeopleRead({ verdict, findings }: Checked): string {
+  const phrases = createPhrases();
+  return [words[verdict], ...findings.map((finding) => `  - ${phrases.finding(finding)}`), ''].join('\n');
+}
