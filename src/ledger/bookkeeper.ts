@@ -7,6 +7,7 @@ import { storedInput, storedUndecided } from './inputs.ts';
 import { type KeyedHash, keyedHashIn } from './keyedHash.ts';
 import { leftSince } from './left.ts';
 import { lessonsSince } from './lessons.ts';
+import { lastTurn, machineKnown } from './machine.ts';
 import type { Answers, Read, WorkerSetup, Write, Written } from './messages.ts';
 import { sinceOf } from './period.ts';
 import { knownSchema } from './schema.ts';
@@ -65,6 +66,10 @@ export class Bookkeeper {
         }
         case 'left':
           return leftSince(db, sinceOf(message.period, message.now));
+        case 'machine':
+          return machineKnown(db);
+        case 'lastTurn':
+          return lastTurn(db, this.#hashed()('conversation', message.conversation));
         case 'decisionOf':
           return storedDecision(db, message.requestId);
         case 'undecidedOf':

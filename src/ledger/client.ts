@@ -97,6 +97,10 @@ export function openLedger(options: LedgerOptions): Ledger {
     marked: (conversation) => client.read({ call: 'marked', conversation }),
     egress: (row) => client.write({ call: 'egress', row }).then(nothing),
     left: (period, now) => client.read({ call: 'left', period, now }),
+    measured: (reading) => client.write({ call: 'measured', reading }).then(nothing),
+    probed: (result) => client.write({ call: 'probed', result }).then(nothing),
+    machine: () => client.read({ call: 'machine' }),
+    lastTurn: (conversation) => client.read({ call: 'lastTurn', conversation }),
     summary: (period, now) =>
       client.read({ call: 'summary', period, now, baselineModel: options.baselineModel() }),
     servedToday: (now) => client.read({ call: 'servedToday', now }),

@@ -5,10 +5,13 @@ import type { DecisionInput } from '../vocabulary/decisionInput.ts';
 import type { Teacher } from '../vocabulary/experience.ts';
 import type { Boundary, ModelId, Route, Tier } from '../vocabulary/model.ts';
 import type { Budget } from '../vocabulary/policy.ts';
+import type { ProbeResult } from '../vocabulary/probe.ts';
+import type { Reading } from '../vocabulary/reading.ts';
 import type { SurfaceName } from '../vocabulary/request.ts';
 import type { Period, Summary } from '../vocabulary/summary.ts';
 import type { BudgetNear } from './budgets.ts';
 import type { LessonsSince } from './lessons.ts';
+import type { LastTurn, MachineKnown } from './machine.ts';
 import type { ClassifierFeatures, EgressRow } from './rows.ts';
 
 /** Written when a request is decided: what it was, never what it said. */
@@ -81,6 +84,14 @@ export interface Ledger {
   egress(row: EgressRow): Promise<void>;
   /** What left this machine in a period: the newest first, at most 10,000. */
   left(period: Period, now: number): Promise<readonly EgressRow[]>;
+  /** Keeps how fast a model was; the last ones of each model stay. */
+  measured(reading: Reading): Promise<void>;
+  /** Keeps what a probe found, in place of what the one before it did. */
+  probed(result: ProbeResult): Promise<void>;
+  /** All that was kept of how fast models are and what probes found. */
+  machine(): Promise<MachineKnown>;
+  /** Where a conversation was answered last. */
+  lastTurn(conversation: string): Promise<LastTurn | undefined>;
   summary(period: Period, now: number): Promise<Summary>;
   /** Answered requests since local midnight: how many locally, how many in all. */
   servedToday(now: number): Promise<{ readonly local: number; readonly all: number }>;

@@ -3,9 +3,12 @@ import type { Decision, Undecided } from '../vocabulary/decision.ts';
 import type { DecisionInput } from '../vocabulary/decisionInput.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Budget } from '../vocabulary/policy.ts';
+import type { ProbeResult } from '../vocabulary/probe.ts';
+import type { Reading } from '../vocabulary/reading.ts';
 import type { Period, Summary } from '../vocabulary/summary.ts';
 import type { BudgetNear } from './budgets.ts';
 import type { Feedback, IntentRow, MarkCause, Recalled, RequestRow, UndecidedRow } from './ledger.ts';
+import type { LastTurn, MachineKnown } from './machine.ts';
 import type { PriceOverrides } from './prices.ts';
 import type { EgressRow } from './rows.ts';
 
@@ -42,6 +45,8 @@ export type Write =
       readonly cause: MarkCause;
     }
   | { readonly call: 'egress'; readonly row: EgressRow }
+  | { readonly call: 'measured'; readonly reading: Reading }
+  | { readonly call: 'probed'; readonly result: ProbeResult }
   | { readonly call: 'forgetLessons'; readonly model?: string };
 
 /** What a write has to tell, where it does. */
@@ -55,6 +60,8 @@ export type Read =
       readonly now: number;
       readonly baselineModel: string;
     }
+  | { readonly call: 'machine' }
+  | { readonly call: 'lastTurn'; readonly conversation: string }
   | { readonly call: 'left'; readonly period: Period; readonly now: number }
   | { readonly call: 'servedToday'; readonly now: number }
   | { readonly call: 'decisionOf'; readonly requestId: string }
@@ -70,6 +77,8 @@ export type Read =
 export interface Answers {
   marked: MarkCause | undefined;
   left: readonly EgressRow[];
+  machine: MachineKnown;
+  lastTurn: LastTurn | undefined;
   summary: Summary;
   servedToday: { readonly local: number; readonly all: number };
   decisionOf: Decision | undefined;

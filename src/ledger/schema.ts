@@ -204,6 +204,38 @@ FROM (
   WHERE ended IS NOT 'undecided'
 ) r;
 `,
+  `
+-- How fast models are here: a reading for each call that could be trusted.
+CREATE TABLE readings (
+  provider TEXT NOT NULL,
+  model TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  host TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  first_token_ms REAL,
+  tokens_per_second REAL,
+  prompt_tokens_per_second REAL,
+  load_ms REAL,
+  load_bytes INTEGER,
+  PRIMARY KEY (provider, model, digest, host, at)
+) STRICT, WITHOUT ROWID;
+
+-- What probes found, the last of each kind.
+CREATE TABLE probes (
+  kind TEXT NOT NULL,
+  provider TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  host TEXT NOT NULL,
+  model TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  passed INTEGER NOT NULL,
+  steps TEXT NOT NULL,
+  PRIMARY KEY (kind, provider, digest, host)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX requests_by_conversation ON requests (conversation, at) WHERE conversation IS NOT NULL;
+`,
 ];
 
 export const knownSchema = migrations.length;

@@ -70,6 +70,8 @@ export function serveLedger(port: WorkerPort, setup: WorkerSetup): (message: ToW
 const reads: Readonly<Record<Read['call'], true>> = {
   marked: true,
   left: true,
+  machine: true,
+  lastTurn: true,
   summary: true,
   servedToday: true,
   decisionOf: true,

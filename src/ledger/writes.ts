@@ -8,6 +8,7 @@ import { dropOldInputs, keepInput, redactUndecided } from './inputs.ts';
 import type { KeyedHash } from './keyedHash.ts';
 import type { IntentRow, RequestRow, UndecidedRow } from './ledger.ts';
 import { compactLessons, forgetLessons, learnFromChecks, learnFromFeedback } from './lessons.ts';
+import { writeProbe, writeReading } from './machine.ts';
 import type { RecordedOutcome, Write, Written } from './messages.ts';
 import { type PriceOverrides, priceOnRoute } from './prices.ts';
 import { redactDecision } from './redact.ts';
@@ -83,6 +84,12 @@ function writeRows(context: WriteContext, message: Write): Written {
         `INSERT INTO marks (conversation, at, cause) VALUES (?, ?, ?)
          ON CONFLICT DO UPDATE SET cause = excluded.cause WHERE excluded.cause = 'protected'`,
       ).run(hash('conversation', message.conversation), Math.round(message.at), message.cause);
+      break;
+    case 'measured':
+      writeReading(db, message.reading);
+      break;
+    case 'probed':
+      writeProbe(db, message.result);
       break;
     case 'egress': {
       const { requestId, at, host, model, bytes, allowedBecause } = message.row;

@@ -1,9 +1,6 @@
 import type { ProbeFinding, ProbeKind, ProbeStep } from '../vocabulary/probe.ts';
 import type { Message, Tool } from '../vocabulary/request.ts';
 
-/** Changes with the questions: a result of other questions says nothing of these. */
-export const questionsVersion = 1;
-
 /** What a model said to one question. */
 export interface Said {
   readonly text: string;

@@ -9,6 +9,9 @@ export const probeSteps = {
   tools: ['oneTool', 'chooseTool', 'typedArguments', 'noCall', 'useResult'],
   chat: ['oneWord', 'repeat', 'recall'],
 } as const;
+/** Changes with the questions: a result of other questions says nothing of these. */
+export const probeVersion = 1;
+
 export type ProbeStep = (typeof probeSteps)[ProbeKind][number];
 
 /** What came of one question. */
