@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
+import picomatch from 'picomatch';
 import type { ProjectFiles } from '../../vocabulary/ports.ts';
 
 const oneMebibyte = 1024 * 1024;
@@ -42,14 +43,18 @@ export const diskFiles: ProjectFiles = {
     return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
   },
   async find(folder, pattern, limit, signal) {
+    const wanted = picomatch(pattern, { dot: true });
     const found: string[] = [];
-    for await (const path of fs.glob(pattern, {
-      cwd: folder,
-      exclude: (name) => leftOut.has(name.split(/[\\/]/).at(-1) ?? name),
-    })) {
+    const open = [''];
+    for (let below = open.shift(); below !== undefined && found.length < limit; below = open.shift()) {
       signal.throwIfAborted();
-      found.push(join(folder, path));
-      if (found.length >= limit) break;
+      const entries = await fs.readdir(join(folder, below), { withFileTypes: true }).catch(() => []);
+      for (const entry of entries) {
+        const path = below === '' ? entry.name : `${below}/${entry.name}`;
+        // A link is not followed: it may lead back, or out of the project.
+        if (entry.isDirectory() && !leftOut.has(entry.name)) open.push(path);
+        else if (entry.isFile() && found.length < limit && wanted(path)) found.push(join(folder, path));
+      }
     }
     return found;
   },
