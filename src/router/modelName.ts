@@ -1,5 +1,5 @@
 import type { Model } from '../vocabulary/model.ts';
-import { bareName, sizeOf } from './modelRoles.ts';
+import { bareName, sizeOf } from './catalogue.ts';
 
 /** Families that people name without having them: then the answer is that it is not installed. */
 const knownFamilies = new Set(

@@ -1,6 +1,8 @@
 import type { Boundary, Candidate, Model } from '../vocabulary/model.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import { isTrustedHost } from '../vocabulary/trustedHost.ts';
+import { removedByList } from './allowedModels.ts';
+import { catalogued } from './catalogue.ts';
 import type { DecisionInput } from './router.ts';
 
 /** Whether protected content may go to a model: to this machine, or to a host of the network that the user trusts. */
@@ -34,7 +36,7 @@ export function neededTokens(input: DecisionInput): number {
 /** The rule that removes a candidate, whatever the developer says; undefined where it may be asked. */
 export function removedBy(candidate: Candidate, input: DecisionInput, pinned: boolean): Reason | undefined {
   const { model } = candidate;
-  const { policy, needs, protection } = input;
+  const { policy, needs, protection, budgetSpent } = input;
   const name = model.id.name;
   if (protection.protected && !mayHoldProtected(model, policy.privacy.trustedHosts))
     return protectionReason(protection.reasons, model.boundary);
@@ -42,7 +44,12 @@ export function removedBy(candidate: Candidate, input: DecisionInput, pinned: bo
   if (policy.mode === 'localOnly' && (model.route !== 'local' || model.boundary === 'cloud'))
     return { code: 'modeLocalOnly', params: {} };
   if (policy.mode === 'claudeOnly' && model.route !== 'claude') return { code: 'modeClaudeOnly', params: {} };
+  const listed = removedByList(model, policy.models);
+  if (listed) return listed;
+  if (budgetSpent && model.route !== 'local') return { code: 'budgetSpent', params: budgetSpent };
   if (!model.capabilities.chat) return { code: 'noChat', params: { model: name } };
+  if (candidate.chatProven === false || (catalogued(model).base && !candidate.chatProven && !pinned))
+    return { code: 'chatNotProven', params: { model: name } };
   if (candidate.state === 'noKey') return { code: 'noKey', params: {} };
   if (candidate.state === 'offline') return { code: 'offline', params: { model: name } };
   if (candidate.state === 'unreachable')

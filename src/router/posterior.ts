@@ -11,7 +11,7 @@ import {
 import type { Model } from '../vocabulary/model.ts';
 import type { Task } from '../vocabulary/task.ts';
 import { betaQuantile } from './betaQuantile.ts';
-import { priorOf } from './prior.ts';
+import { priorOf } from './catalogue.ts';
 
 /**
  * What one lesson adds: a check and the developer's plain word count whole, a deed that may have other causes in part.

@@ -1,7 +1,8 @@
 import type { TimeEstimate } from '../vocabulary/decision.ts';
 import type { Candidate, Model } from '../vocabulary/model.ts';
-import { heldTasks, type Task } from '../vocabulary/task.ts';
-import { sizeOf } from './modelRoles.ts';
+import type { Task } from '../vocabulary/task.ts';
+import { catalogued, fileBytes } from './catalogue.ts';
+import { isHeld } from './heldTask.ts';
 
 /**
  * What is taken for a machine of which nothing was ever measured: an Apple M2 Max, which reads 7B Q4_0 (3.8 GB) at some
@@ -21,14 +22,14 @@ export const usualMachine = {
 /** Claude over the network, where nothing was measured yet. */
 const usualClaude = { firstTokenMs: 1_500, tokensPerSecond: 60 } as const;
 
-/** Bytes of weights for each parameter at four bits and a half, which Ollama's usual Q4_K_M comes to. */
-const bytesPerParameter = 0.6;
-
 /** Milliseconds of a request before its prompt is read. */
 const overheadMs = 50;
 
 /** Milliseconds that checking a held answer takes. */
 const checkMs = 500;
+
+/** Tokens that a model thinks before its answer where it can't be told not to. */
+const thinkingTokens = 300;
 
 /** Tokens of an answer that is being written when somebody else asks: half of a long one. */
 const tokensInFront = 300;
@@ -51,10 +52,6 @@ export const usualTokens: Readonly<Record<Task, number>> = {
   prose: 900,
 };
 
-export function isHeld(task: Task): boolean {
-  return (heldTasks as readonly Task[]).includes(task);
-}
-
 /** What a prediction needs to know of a request. */
 export interface Asked {
   readonly task: Task;
@@ -74,44 +71,68 @@ export function isReady({ model }: Pick<Candidate, 'model'>, neededTokens: numbe
 
 /** Bytes of weights that one token takes: a mixture of experts reads a part of its file only. */
 function bytesPerToken(model: Model): number {
-  return model.sizeBytes ?? (sizeOf(model) ?? 7) * 1e9 * bytesPerParameter;
+  const { active, size } = catalogued(model);
+  return fileBytes(model) * (active / size);
+}
+
+/**
+ * Bytes of weights that a model's host reads in a second while writing, from the measured model there that is nearest in
+ * size; undefined where none was measured.
+ */
+export function hostSpeed(model: Model, candidates: readonly Candidate[]): number | undefined {
+  let best: { readonly apart: number; readonly speed: number } | undefined;
+  for (const { model: other, speed } of candidates) {
+    if (!speed || other.route !== 'local' || other.host !== model.host) continue;
+    const bytes = bytesPerToken(other);
+    const apart = Math.abs(Math.log(bytes / bytesPerToken(model)));
+    const found = { apart, speed: bytes * speed.tokensPerSecond };
+    if (!best || apart < best.apart || (apart === best.apart && found.speed > best.speed)) best = found;
+  }
+  return best?.speed;
 }
 
 /**
  * When the user would have something, in milliseconds: the first token of what streams; the checked answer of what is
  * held, with a repair at its probability. A model that is cold loads first, one that is busy finishes first.
+ * @param hostBytesPerSecond what `hostSpeed` found, for a model that was never measured itself
  */
-export function predictTime(candidate: Candidate, asked: Asked): TimeEstimate {
+export function predictTime(candidate: Candidate, asked: Asked, hostBytesPerSecond?: number): TimeEstimate {
   const { model, speed } = candidate;
   const remote = model.route !== 'local';
   const tokensPerSecond = Math.max(
     0.01,
     speed?.tokensPerSecond ??
-      (remote ? usualClaude.tokensPerSecond : usualMachine.bytesPerSecond / bytesPerToken(model)),
+      (remote
+        ? usualClaude.tokensPerSecond
+        : (hostBytesPerSecond ?? usualMachine.bytesPerSecond) / bytesPerToken(model)),
   );
   const tokens = asked.outputTokens ?? usualTokens[asked.task];
+  const thinkMs = catalogued(model).thinks ? (thinkingTokens / tokensPerSecond) * 1000 : 0;
   const writeMs = (tokens / tokensPerSecond) * 1000;
   const readMs = remote
     ? (speed?.firstTokenMs ?? usualClaude.firstTokenMs)
     : overheadMs +
-      (asked.promptTokens / (speed?.promptTokensPerSecond ?? tokensPerSecond * usualMachine.readToWrite)) *
+      (asked.promptTokens /
+        Math.max(0.1, speed?.promptTokensPerSecond ?? tokensPerSecond * usualMachine.readToWrite)) *
         1000;
   const queueMs = candidate.busy && !remote ? (tokensInFront / tokensPerSecond) * 1000 : 0;
   const waitMs = queueMs + (remote || isReady(candidate, asked.neededTokens) ? 0 : loadMs(candidate));
-  const firstTokenMs = waitMs + readMs;
+  const firstTokenMs = waitMs + readMs + thinkMs;
+  // A repair finds its prompt in the cache, all but its end.
   const usefulMs = isHeld(asked.task)
-    ? firstTokenMs + writeMs + checkMs + asked.repair * (readMs + writeMs + checkMs)
+    ? firstTokenMs + writeMs + checkMs + asked.repair * (overheadMs + thinkMs + writeMs + checkMs)
     : firstTokenMs;
   return {
     waitMs: Math.round(waitMs),
     firstTokenMs: Math.round(firstTokenMs),
     usefulMs: Math.round(usefulMs),
-    measured: speed !== undefined,
+    measured: speed !== undefined || hostBytesPerSecond !== undefined,
   };
 }
 
 function loadMs({ model, speed, loadBytesPerSecond }: Candidate): number {
-  if (speed?.loadMs !== undefined) return speed.loadMs;
-  const bytes = model.sizeBytes ?? (sizeOf(model) ?? 7) * 1e9 * bytesPerParameter;
-  return (bytes / Math.max(1e6, loadBytesPerSecond ?? usualMachine.loadBytesPerSecond)) * 1000;
+  return (
+    speed?.loadMs ??
+    (fileBytes(model) / Math.max(1e6, loadBytesPerSecond ?? usualMachine.loadBytesPerSecond)) * 1000
+  );
 }

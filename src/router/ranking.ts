@@ -1,42 +1,18 @@
 import type { Candidate } from '../vocabulary/model.ts';
-import { heldTasks, type Task } from '../vocabulary/task.ts';
-import { fitnessOf, roleOfTask, sizeOf } from './modelRoles.ts';
+import type { Task } from '../vocabulary/task.ts';
+import { catalogued, roleOfTask } from './catalogue.ts';
+import type { Estimated } from './estimates.ts';
+import { isReady } from './predictedTime.ts';
 
-/** Tokens that the answer to a held task usually takes; nothing of it shows before the last one. */
-const usualTokens: Readonly<Partial<Record<Task, number>>> = {
-  commit: 60,
-  document: 150,
-  fix: 500,
-  edit: 500,
-  generate: 700,
-  tests: 800,
-  refactor: 800,
-};
+/** Estimates that lie this near to the best are told apart by time. */
+const near = 0.1;
 
-/** Seconds that a developer waits for an answer that is held until its check is done. */
-const patienceSeconds = 60;
+/** A model that loads first counts as so much slower: what others had in memory may have to leave it. */
+const coldFactor = 1.5;
 
-/** Tokens per second below which streamed text is slower than reading aloud. */
-const slowestStream = 3;
-
-/** Whether a measured model keeps the developer waiting too long; what was never measured is given a chance. */
-export function isTooSlow(candidate: Candidate, task: Task): boolean {
-  const speed = candidate.speed?.tokensPerSecond;
-  if (speed === undefined) return false;
-  const held = (heldTasks as readonly Task[]).includes(task);
-  if (!held) return speed < slowestStream;
-  return (usualTokens[task] ?? 500) / Math.max(speed, 0.001) > patienceSeconds;
-}
-
-/** In memory with a window that is wide enough: no load before the first token. */
-export function isReady(candidate: Candidate, needed: number): boolean {
-  return candidate.model.loaded !== undefined && candidate.model.loaded.contextTokens >= needed;
-}
-
-function byName(a: Candidate, b: Candidate): number {
-  const left = `${a.model.id.provider}/${a.model.id.name}`;
-  const right = `${b.model.id.provider}/${b.model.id.name}`;
-  return left < right ? -1 : left > right ? 1 : 0;
+function byName({ model: { id: a } }: Candidate, { model: { id: b } }: Candidate): number {
+  if (a.provider !== b.provider) return a.provider < b.provider ? -1 : 1;
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
 /** The same order whatever order candidates came in. */
@@ -44,21 +20,49 @@ export function inFixedOrder(candidates: readonly Candidate[]): readonly Candida
   return candidates.toSorted((a, b) => byName(a, b) || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
-/** Local models, the best first: its role for the task, then loaded, idle, quick, large, near, and the name. */
-export function rankLocal(
-  candidates: readonly Candidate[],
-  task: Task,
-  needed: number,
-): readonly Candidate[] {
-  const role = roleOfTask[task];
-  return candidates.toSorted(
-    (a, b) =>
-      fitnessOf(b.model)[role] - fitnessOf(a.model)[role] ||
-      Number(isReady(b, needed)) - Number(isReady(a, needed)) ||
-      Number(a.busy) - Number(b.busy) ||
-      (b.speed?.tokensPerSecond ?? 0) - (a.speed?.tokensPerSecond ?? 0) ||
-      (sizeOf(b.model) ?? 0) - (sizeOf(a.model) ?? 0) ||
-      Number(b.model.boundary === 'machine') - Number(a.model.boundary === 'machine') ||
-      byName(a, b),
-  );
+/** Whether a model is one of those that the catalogue means for a task. */
+export function isMeantFor({ candidate: { model } }: Estimated, task: Task): boolean {
+  return catalogued(model).meantFor.includes(roleOfTask[task]);
+}
+
+/**
+ * Local models, the best first: those that are good enough and quick enough, then the good enough, then the others.
+ * Among each of these, models that are meant for the task; then those whose quality is near to the best, by time; then
+ * the others by quality.
+ */
+export function rankLocal(local: readonly Estimated[], task: Task, needed: number): readonly Estimated[] {
+  const of = (group: (one: Estimated) => boolean) => {
+    const all = local.filter(group);
+    const meant = all.filter((one) => isMeantFor(one, task));
+    return [
+      ...inTime(meant, needed),
+      ...inTime(
+        all.filter((one) => !meant.includes(one)),
+        needed,
+      ),
+    ];
+  };
+  return [
+    ...of(({ clears, quick }) => clears && quick),
+    ...of(({ clears, quick }) => clears && !quick),
+    ...of(({ clears }) => !clears),
+  ];
+}
+
+function inTime(group: readonly Estimated[], needed: number): readonly Estimated[] {
+  if (group.length < 2) return group;
+  const best = Math.max(...group.map(({ quality }) => quality.mean));
+  const isNear = ({ quality }: Estimated) => quality.mean >= best - near;
+  const cost = ({ candidate, time }: Estimated) =>
+    time.usefulMs * (isReady(candidate, needed) ? 1 : coldFactor);
+  return group.toSorted((a, b) => {
+    if (isNear(a) !== isNear(b)) return isNear(a) ? -1 : 1;
+    const quality = b.quality.mean - a.quality.mean;
+    return (
+      (isNear(a) ? cost(a) - cost(b) || quality : quality || cost(a) - cost(b)) ||
+      Number(b.candidate.speed !== undefined) - Number(a.candidate.speed !== undefined) ||
+      Number(b.candidate.model.boundary === 'machine') - Number(a.candidate.model.boundary === 'machine') ||
+      byName(a.candidate, b.candidate)
+    );
+  });
 }

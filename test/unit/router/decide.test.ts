@@ -43,7 +43,8 @@ describe('who takes a request', () => {
   });
 
   test('light work goes to llama3.2:3b, security that must stay to starcoder2:15b', () => {
-    const installed = [codellama, llama, local('starcoder2:15b'), local('codegemma:7b'), local('phi4:14b')];
+    const starcoder = local('starcoder2:15b', { chatProven: true });
+    const installed = [codellama, llama, starcoder, local('codegemma:7b'), local('phi4:14b')];
     for (const task of ['explain', 'chat', 'commit'] as const)
       assert.equal(decided(asking(task, installed)).model.name, 'llama3.2:3b');
     assert.equal(decided(asking('tests', installed)).model.name, 'codellama:13b');
@@ -99,7 +100,8 @@ describe('who takes a request', () => {
     assert.equal(quick.model.name, a);
     assert.ok(codes(quick).includes('fasterHere'));
     // A window that is too small means loading again.
-    assert.equal(pick(local(a, {}, { loaded: loaded(512) }), local(b, { speed: speed(50) })).model.name, b);
+    const narrow = local(a, { speed: speed(50) }, { loaded: loaded(512) });
+    assert.equal(pick(narrow, local(b, { speed: speed(40) }, { loaded: loaded() })).model.name, b);
   });
 
   test('nine tokens a second explain and document here; tests go to Claude', () => {
@@ -109,8 +111,8 @@ describe('who takes a request', () => {
     const tests = decided(asking('tests', [slow, ...allClaude]));
     assert.equal(tests.route, 'claude');
     assert.deepEqual(tests.reasons[0], {
-      code: 'tooSlow',
-      params: { model: 'llama3.2:3b', tokensPerSecond: 9 },
+      code: 'impatient',
+      params: { model: 'llama3.2:3b', seconds: 141, patience: 60 },
     });
     assert.equal(decided(asking('tests', [slow])).route, 'local');
     assert.equal(
