@@ -1,4 +1,5 @@
-import type { Ledger } from '../ledger/ledger.ts';
+import type { IntentRow, Ledger } from '../ledger/ledger.ts';
+import { LedgerError } from '../ledger/sqliteError.ts';
 import type { FoundSecret } from '../privacy/job.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import type { Protection } from '../privacy/protection.ts';
@@ -10,7 +11,7 @@ import type { Failure } from '../vocabulary/failure.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Clock } from '../vocabulary/ports.ts';
 import { boundsOf } from './attemptBounds.ts';
-import { estimatePrompt } from './tokenEstimate.ts';
+import { estimatePrompt, promptBound } from './tokenEstimate.ts';
 import { failureOf } from './unexpected.ts';
 import { waitAtMost } from './waitAtMost.ts';
 
@@ -20,6 +21,8 @@ export interface CallParts {
   readonly clock: Clock;
   /** Told of a write that failed; the answer goes on. */
   readonly ledgerFailed: (error: unknown) => void;
+  /** Told what the user should hear once. */
+  readonly notify: (notice: Failure) => void;
 }
 
 export interface CallPlan {
@@ -80,10 +83,11 @@ export async function* callModel(
 
   try {
     const composed = provider.compose(call);
-    // Nothing is sent before both are there.
+    // Nothing is sent before both are there; what finds no room in a budget is not to be permitted either.
+    if (isLimited(plan)) await reserve(plan, composed, startedAt, parts, signal);
     const [sendable] = await Promise.all([
       permitted(plan, composed, startedAt, parts, signal),
-      intend(plan, startedAt, parts, signal),
+      isLimited(plan) ? undefined : intend(plan, composed, startedAt, parts, signal),
     ]);
     signal.throwIfAborted();
     sent = composed;
@@ -185,7 +189,7 @@ export async function* callModel(
 class NotPermitted extends Error {
   readonly failure: Failure;
   readonly secrets: readonly FoundSecret[] | undefined;
-  constructor(failure: Failure, secrets: readonly FoundSecret[] | undefined) {
+  constructor(failure: Failure, secrets?: readonly FoundSecret[]) {
     super(failure.code);
     this.failure = failure;
     this.secrets = secrets;
@@ -211,21 +215,59 @@ async function permitted(
   return answer.permit;
 }
 
+/** Whether what this call costs has to find room in a budget first. */
+function isLimited({ call, policy: { budget } }: CallPlan): boolean {
+  return call.model.route !== 'local' && (budget.dayUsd !== undefined || budget.monthUsd !== undefined);
+}
+
 /** Waits for the row, but not for a disk that hangs. */
-async function intend(plan: CallPlan, at: number, parts: CallParts, signal: AbortSignal): Promise<void> {
-  const { model } = plan.call;
-  const written = parts.ledger
-    .intend({
-      requestId: plan.requestId,
-      index: plan.index,
-      model: model.id,
-      route: model.route,
-      boundary: model.boundary,
-      at,
-      promptTokens: estimatePrompt(plan.call.messages, plan.call.tools),
-      maxOutputTokens: plan.call.maxOutputTokens,
-      ...(model.tier ? { tier: model.tier } : {}),
-    })
-    .catch(parts.ledgerFailed);
+async function intend(
+  plan: CallPlan,
+  composed: Composed,
+  at: number,
+  parts: CallParts,
+  signal: AbortSignal,
+): Promise<void> {
+  const written = parts.ledger.intend(intentOf(plan, composed, at)).catch(parts.ledgerFailed);
   await waitAtMost(written, ledgerPatienceMs, parts.clock, signal);
+}
+
+/** As `intend`, under a budget: without the row nothing is sent, for nobody could say any more what was spent. */
+async function reserve(
+  plan: CallPlan,
+  composed: Composed,
+  at: number,
+  parts: CallParts,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const { budget } = plan.policy;
+    const near = await parts.ledger.intend({ ...intentOf(plan, composed, at), budget });
+    if (near) parts.notify({ code: 'budgetNear', params: near });
+  } catch (error) {
+    if (error instanceof LedgerError && error.failure.code === 'noPermit')
+      throw new NotPermitted(error.failure);
+    parts.ledgerFailed(error);
+    throw new NotPermitted({
+      code: 'noPermit',
+      params: { reason: { code: 'budgetUnknown', params: {} } },
+    });
+  }
+  signal.throwIfAborted();
+}
+
+function intentOf(plan: CallPlan, composed: Composed, at: number): IntentRow {
+  const { model, messages, tools, maxOutputTokens } = plan.call;
+  return {
+    requestId: plan.requestId,
+    index: plan.index,
+    model: model.id,
+    route: model.route,
+    boundary: model.boundary,
+    at,
+    promptTokens:
+      model.route === 'local' ? estimatePrompt(messages, tools) : promptBound(composed.body, messages),
+    maxOutputTokens,
+    ...(model.tier ? { tier: model.tier } : {}),
+  };
 }

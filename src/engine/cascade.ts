@@ -177,7 +177,8 @@ async function* callAndNote(
       signal,
     );
     course.attempts.push(called.attempt);
-    parts.served(called.attempt, model);
+    // What was not permitted says nothing of its provider.
+    if (called.attempt.failure?.code !== 'noPermit') parts.served(called.attempt, model);
     // Not waited for: the worker takes messages in order, so the row is there before the request's end.
     parts.ledger.attempted(request.id, called.attempt).catch(parts.ledgerFailed);
     return called;

@@ -8,10 +8,13 @@ import type { RunParts } from './cascade.ts';
 import { decideRequest } from './deciding.ts';
 import type { Engine } from './engine.ts';
 import { estimatedAttempt } from './estimatedAttempt.ts';
+import { learnedOf } from './learned.ts';
 import { remember } from './marks.ts';
 import { measureModel } from './measureModel.ts';
 import type { NoticeBoard } from './noticeBoard.ts';
 import { pumped } from './pumped.ts';
+import { Recollection } from './recollection.ts';
+import { replay } from './replay.ts';
 import { runRequest } from './runRequest.ts';
 import { waitAtMost } from './waitAtMost.ts';
 
@@ -26,7 +29,17 @@ export interface HealthSource {
 }
 
 export interface EngineParts
-  extends Omit<RunParts, 'candidates' | 'localServer' | 'remember' | 'served' | 'serving' | 'ledgerFailed'> {
+  extends Omit<
+    RunParts,
+    | 'candidates'
+    | 'localServer'
+    | 'recollection'
+    | 'remember'
+    | 'served'
+    | 'serving'
+    | 'notify'
+    | 'ledgerFailed'
+  > {
   /** Ollama as such: pulling, freeing memory, measuring. */
   readonly local: LocalProvider;
   readonly notices: NoticeBoard;
@@ -80,8 +93,10 @@ export function createEngine(parts: EngineParts): Engine {
     }
   }
 
+  const recollection = new Recollection(ledger, clock);
   const run: RunParts = {
     ...parts,
+    recollection,
     candidates,
     localServer: () => {
       const { local: state, host, localFailure } = health.current();
@@ -90,6 +105,7 @@ export function createEngine(parts: EngineParts): Engine {
     remember: (conversation, cause) => remember(conversation, cause, parts),
     served: (attempt, model) => health.served(attempt, model),
     serving: (model) => health.serving(model),
+    notify: (notice) => notices.tell(notice),
     ledgerFailed: (error) => {
       notices.once(
         error instanceof LedgerError
@@ -146,6 +162,18 @@ export function createEngine(parts: EngineParts): Engine {
     onDidChangeLedger: (listener) => ledger.onDidChange(listener),
     onDidNotice: (listener) => notices.onDidNotice(listener),
     decisionOf: (requestId) => ledger.decisionOf(requestId),
+    undecidedOf: (requestId) => ledger.undecidedOf(requestId),
+    replay: (requestId) => replay(requestId, ledger, parts.router),
+    async lessons() {
+      await recollection.refresh(parts.policy().budget);
+      return learnedOf(recollection.all(), health.current().candidates);
+    },
+    forgetLessons: (what = {}) => ledger.forgetLessons(what.model),
+    async budget() {
+      const { budget } = parts.policy();
+      await recollection.refresh(budget);
+      return recollection.budget(budget);
+    },
     feedback: (requestId, feedback) => ledger.feedback(requestId, feedback, clock.now()),
     policy: parts.policy,
     async dispose() {

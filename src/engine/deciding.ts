@@ -4,7 +4,8 @@ import type { FoundSecret } from '../privacy/job.ts';
 import type { Protection } from '../privacy/protection.ts';
 import type { Router } from '../router/router.ts';
 import type { Prepared, Tasks, TaskTools } from '../tasks/tasks.ts';
-import type { Classification, Decision } from '../vocabulary/decision.ts';
+import type { Classification, Decision, Undecided } from '../vocabulary/decision.ts';
+import type { DecisionInput } from '../vocabulary/decisionInput.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Candidate } from '../vocabulary/model.ts';
 import type { Policy } from '../vocabulary/policy.ts';
@@ -12,8 +13,12 @@ import type { Clock } from '../vocabulary/ports.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import { askedText, type DeveloperWord, isToolLoop, type Request } from '../vocabulary/request.ts';
 import type { Conversations } from './conversations.ts';
+import { budgetSpentFor, costsOf, type Priced } from './costs.ts';
+import { effortFor } from './effort.ts';
 import { markOf } from './marks.ts';
 import { guard, type ProtectingParts } from './protecting.ts';
+import type { Recollection } from './recollection.ts';
+import { undecidedOf } from './replay.ts';
 import { estimatePrompt } from './tokenEstimate.ts';
 
 /** What a request is decided with. */
@@ -23,6 +28,7 @@ export interface DecidingParts extends ProtectingParts {
   readonly tools: TaskTools;
   readonly ledger: Ledger;
   readonly conversations: Conversations;
+  readonly recollection: Recollection;
   readonly clock: Clock;
   readonly candidates: (signal: AbortSignal) => Promise<readonly Candidate[]>;
   /** Ollama's host and port, and whether it answered when it was last asked. */
@@ -40,7 +46,17 @@ export interface Decided {
   readonly prepared: Prepared;
   readonly protection: Protection;
   readonly decision: Decision;
+  /** What it was made of. */
+  readonly input: DecisionInput;
   readonly candidates: readonly Candidate[];
+  readonly features: ClassifierFeatures;
+}
+
+/** A request that nobody may take. */
+export interface Refused {
+  readonly request: Request;
+  readonly undecided: Undecided;
+  readonly input: DecisionInput;
   readonly features: ClassifierFeatures;
 }
 
@@ -49,6 +65,8 @@ export type Deciding =
   | {
       readonly ok: false;
       readonly failure: Failure;
+      /** Set where the rules left nobody. */
+      readonly refused?: Refused;
       /** Nothing but these kept the request from Claude. */
       readonly secrets?: readonly FoundSecret[];
     };
@@ -64,6 +82,7 @@ export async function decideRequest(
   const classification = classify(said, asked, parts);
   // Never rejects; asked early, for it is an answer from another thread.
   const marking = markOf(said, parts);
+  const recalling = parts.recollection.refresh(policy.budget);
   const prepare = (request: Request) =>
     parts.tasks.prepare(classification.task, request, parts.tools, signal);
   const [candidates, ready] = await Promise.all([parts.candidates(signal), prepare(said)]);
@@ -77,7 +96,22 @@ export async function decideRequest(
   const features = featuresOf(request, asked, prepared);
   const word = sayOf(request, asked, candidates, parts.router);
   const last = parts.conversations.last(request.conversation);
-  const result = parts.router.decide({
+  const warmTokens = parts.conversations.warmTokens(request.conversation, parts.clock.now());
+  await parts.recollection.settle(recalling, signal);
+  const { task } = classification;
+  const experience = parts.recollection.experience(task, candidates);
+  const asking: Priced = {
+    task,
+    promptTokens: features.promptTokens,
+    mostOutputTokens: prepared.outputTokens + effortFor(classification).thinkingTokens,
+    overrides: policy.prices,
+    at: parts.clock.now(),
+    ...(last ? { warm: { model: last.model, tokens: warmTokens } } : {}),
+  };
+  const costs = costsOf(candidates, asking);
+  const { periods } = parts.recollection.budget(policy.budget);
+  const budgetSpent = budgetSpentFor(candidates, periods, asking);
+  const input: DecisionInput = {
     requestId: request.id,
     classification: word
       ? { ...classification, reasons: [...word.reasons, ...classification.reasons] }
@@ -89,18 +123,25 @@ export async function decideRequest(
       promptTokens: features.promptTokens,
       outputTokens: prepared.outputTokens,
     },
-    protection,
+    protection: { protected: protection.protected, reasons: protection.reasons },
     candidates,
     policy,
-    ...(last ? { sticky: { ...last, inLoop: isToolLoop(request) } } : {}),
-  });
+    ...(last ? { sticky: { model: last.model, task: last.task, inLoop: isToolLoop(request) } } : {}),
+    ...(experience.length > 0 ? { experience } : {}),
+    ...(costs.length > 0 ? { costs } : {}),
+    ...(budgetSpent ? { budgetSpent } : {}),
+  };
+  const result = parts.router.decide(input);
   if (!result.ok) {
     const { secrets } = protection;
-    return { ok: false, failure: plainTruth(result.failure, parts), ...(secrets ? { secrets } : {}) };
+    const failure = plainTruth(result.failure, parts);
+    const refused = { request, features, input, undecided: undecidedOf(input, result, failure) };
+    return { ok: false, failure, refused, ...(secrets ? { secrets } : {}) };
   }
+  const { decision } = result;
   return {
     ok: true,
-    value: { request, policy, prepared, protection, decision: result.decision, candidates, features },
+    value: { request, policy, prepared, protection, decision, input, candidates, features },
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Feedback } from '../ledger/ledger.ts';
 import type { EgressRow } from '../ledger/rows.ts';
 import type { MoneyRange } from '../vocabulary/attempt.ts';
-import type { Decision } from '../vocabulary/decision.ts';
+import type { BudgetState } from '../vocabulary/budget.ts';
+import type { Decision, Replay, Undecided } from '../vocabulary/decision.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
+import type { Learned } from '../vocabulary/experience.ts';
 import type { Failure, Result } from '../vocabulary/failure.ts';
 import type { Health, PullProgress } from '../vocabulary/health.ts';
 import type { Policy } from '../vocabulary/policy.ts';
@@ -35,6 +37,16 @@ export interface Engine {
   /** Something that the user should be told once (ledger can't be written, database set aside). */
   onDidNotice(listener: (notice: Failure) => void): { dispose(): void };
   decisionOf(requestId: string): Promise<Decision | undefined>;
+  /** What `/why` tells of a request that nobody may take. */
+  undecidedOf(requestId: string): Promise<Undecided | undefined>;
+  /** Decides a request again from what the ledger holds of it, and compares. */
+  replay(requestId: string): Promise<Replay>;
+  /** What was learned of each model, by task and difficulty. */
+  lessons(): Promise<readonly Learned[]>;
+  /** Forgets what was learned, of one model by its name or of all; every window takes it from there. */
+  forgetLessons(what?: { readonly model?: string }): Promise<void>;
+  /** What the day's and the month's budgets leave. */
+  budget(): Promise<BudgetState>;
   feedback(requestId: string, feedback: Feedback): Promise<void>;
   policy(): Policy;
   /** Ends streams and workers within 2 s. */

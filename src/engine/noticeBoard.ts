@@ -9,6 +9,10 @@ export class NoticeBoard {
   once(notice: Failure): void {
     if (this.#said.has(notice.code)) return;
     this.#said.add(notice.code);
+    this.tell(notice);
+  }
+
+  tell(notice: Failure): void {
     if (this.#listeners.size === 0) this.#waiting.push(notice);
     for (const listener of this.#listeners) listener(notice);
   }

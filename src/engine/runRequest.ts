@@ -1,11 +1,12 @@
 import type { Attempt, Outcome } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
+import type { Failure } from '../vocabulary/failure.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Request } from '../vocabulary/request.ts';
 import type { SecretOffer } from '../vocabulary/secretOffer.ts';
 import { ledgerPatienceMs } from './callModel.ts';
 import { type Course, cascade, type RunParts } from './cascade.ts';
-import { type Decided, decideRequest } from './deciding.ts';
+import { type Decided, decideRequest, type Refused } from './deciding.ts';
 import { offerFor } from './protecting.ts';
 import { failureOf } from './unexpected.ts';
 import { waitAtMost } from './waitAtMost.ts';
@@ -32,11 +33,13 @@ export async function* runRequest(
       yield* cascade(decided, course, parts, signal);
     } else {
       course.failure = deciding.failure;
+      if (deciding.refused) noteRefusal(deciding.refused, parts);
       if (deciding.secrets) course.secrets = deciding.secrets;
     }
   } catch (error) {
     if (!signal.aborted) course.failure = failureOf(error);
   }
+  if (course.failure) course.failure = leftByBudget(course.failure);
 
   const secretOffer = await offerOf(request, course, decided, parts, signal);
   const outcome = {
@@ -58,6 +61,14 @@ export async function* runRequest(
   yield { type: 'finished', outcome };
 }
 
+/** Where a budget closed the last one that could have answered, nobody is left. */
+function leftByBudget(failure: Failure): Failure {
+  if (failure.code !== 'noPermit') return failure;
+  const { reason } = failure.params;
+  const ofBudget = ['budgetSpent', 'budgetUnknown', 'noPrice'].includes(reason.code);
+  return ofBudget ? { code: 'nothingLeft', params: { because: [reason] } } : failure;
+}
+
 /** Where secrets alone kept a request from Claude, what may be chosen about them. */
 async function offerOf(
   request: Request,
@@ -71,19 +82,26 @@ async function offerOf(
   return offerFor(request, secrets, parts, signal).catch(() => undefined);
 }
 
-function noteDecision({ request, decision, features }: Decided, parts: RunParts): void {
-  // Not waited for: the worker takes messages in order, so the row is there before the intent's.
+/** For `/why`; nothing counts it. */
+function noteRefusal({ request, undecided, input, features }: Refused, parts: RunParts): void {
   parts.ledger
-    .decided({
-      id: request.id,
-      at: parts.clock.now(),
-      surface: request.surface,
-      decision,
-      features,
-      ...(request.conversation === undefined ? {} : { conversation: request.conversation }),
-      ...(request.folder === undefined ? {} : { folder: request.folder }),
-    })
+    .undecided({ ...askedOf(request, parts), undecided, input, features })
     .catch(parts.ledgerFailed);
+}
+
+function askedOf(request: Request, parts: RunParts) {
+  return {
+    id: request.id,
+    at: parts.clock.now(),
+    surface: request.surface,
+    ...(request.conversation === undefined ? {} : { conversation: request.conversation }),
+    ...(request.folder === undefined ? {} : { folder: request.folder }),
+  };
+}
+
+function noteDecision({ request, decision, input, features }: Decided, parts: RunParts): void {
+  // Not waited for: the worker takes messages in order, so the row is there before the intent's.
+  parts.ledger.decided({ ...askedOf(request, parts), decision, input, features }).catch(parts.ledgerFailed);
 }
 
 function outcomeOf(

@@ -25,6 +25,23 @@ export function tokenBound(text: string): number {
   return Math.ceil(new TextEncoder().encode(text).length / otherBytesPerToken);
 }
 
+/** Claude takes at most 4,784 tokens for an image, whatever its size (Anthropic's vision guide, October 2026). */
+const mostTokensPerImage = 4_784;
+
+/** The bound that holds for a prompt as it is sent, its images as tokens and not as their encoded bytes. */
+export function promptBound(body: string, messages: readonly Message[]): number {
+  let images = 0;
+  let encoded = 0;
+  for (const { parts } of messages)
+    for (const part of parts)
+      if (part.type === 'image') {
+        images += 1;
+        encoded += 4 * Math.ceil(part.data.length / 3);
+      }
+  const bytes = Math.max(0, new TextEncoder().encode(body).length - encoded);
+  return Math.ceil(bytes / otherBytesPerToken) + images * mostTokensPerImage;
+}
+
 /** An upper estimate of the tokens of a whole prompt, tools included. */
 export function estimatePrompt(messages: readonly Message[], tools: readonly object[]): number {
   let tokens = tools.length > 0 ? estimateTokens(JSON.stringify(tools)) : 0;
