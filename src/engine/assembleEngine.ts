@@ -80,6 +80,7 @@ export function assembleEngine(ground: Ground): Engine {
     local: ollama,
     policy: () => policy.current(),
     account: accountOf,
+    log,
     health,
     notices,
     close: async () => {

@@ -8,6 +8,7 @@ import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import { type Candidate, type Model, type ModelId, type ProviderId, sameModel } from '../vocabulary/model.ts';
 import type { Policy } from '../vocabulary/policy.ts';
+import type { Log } from '../vocabulary/ports.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import { type Called, type CallParts, callModel } from './callModel.ts';
 import type { Decided, DecidingParts } from './deciding.ts';
@@ -17,6 +18,8 @@ export interface RunParts extends DecidingParts, CallParts {
   readonly providers: Readonly<Record<ProviderId, Provider>>;
   readonly policy: () => Policy;
   readonly account: (input: AccountInput) => Account;
+  /** One line for each decision. */
+  readonly log: Log;
   /** Told of every attempt, so that health and speed follow what was really served. */
   readonly served: (attempt: Attempt, model: Model) => void;
   readonly serving: (model: Model) => { dispose(): void };

@@ -7,6 +7,7 @@ import type { SecretOffer } from '../vocabulary/secretOffer.ts';
 import { ledgerPatienceMs } from './callModel.ts';
 import { type Course, cascade, type RunParts } from './cascade.ts';
 import { type Decided, decideRequest, type Refused } from './deciding.ts';
+import { decisionLine, refusalLine } from './decisionLine.ts';
 import { offerFor } from './protecting.ts';
 import { failureOf } from './unexpected.ts';
 import { waitAtMost } from './waitAtMost.ts';
@@ -32,6 +33,7 @@ export async function* runRequest(
       yield { type: 'decided', decision: decided.decision };
       yield* cascade(decided, course, parts, signal);
     } else {
+      parts.log.info(refusalLine(request.id, deciding.failure));
       course.failure = deciding.failure;
       if (deciding.refused) noteRefusal(deciding.refused, parts);
       if (deciding.secrets) course.secrets = deciding.secrets;
@@ -100,6 +102,7 @@ function askedOf(request: Request, parts: RunParts) {
 }
 
 function noteDecision({ request, decision, input, features }: Decided, parts: RunParts): void {
+  parts.log.info(decisionLine(decision));
   // Not waited for: the worker takes messages in order, so the row is there before the intent's.
   parts.ledger.decided({ ...askedOf(request, parts), decision, input, features }).catch(parts.ledgerFailed);
 }

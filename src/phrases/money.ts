@@ -8,6 +8,11 @@ export function money(range: MoneyRange): string {
   return low === high ? low : l10n.t('{low} to {high}', { low, high });
 }
 
+/** In a sentence: "$0.0031", and "nothing" where it is that. */
+export function sum(range: MoneyRange): string {
+  return range.low === 0 && range.high === 0 ? l10n.t('nothing') : money(range);
+}
+
 function amount(usd: number): string {
   const size = Math.abs(usd);
   if (size < 0.000005) return '$0';

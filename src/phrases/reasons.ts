@@ -78,8 +78,10 @@ const sentences: Sentences<ReasonCodes> = {
     l10n.t('{model} did not follow a short test conversation on this machine.', { model: plainText(model) }),
   budgetSpent: ({ period, limitUsd }) =>
     period === 'day'
-      ? l10n.t("Today's budget of {limit} is spent.", { limit: money({ low: limitUsd, high: limitUsd }) })
-      : l10n.t("This month's budget of {limit} is spent.", {
+      ? l10n.t("Today's budget of {limit} leaves no room for this.", {
+          limit: money({ low: limitUsd, high: limitUsd }),
+        })
+      : l10n.t("This month's budget of {limit} leaves no room for this.", {
           limit: money({ low: limitUsd, high: limitUsd }),
         }),
   budgetUnknown: () =>
@@ -126,28 +128,31 @@ const sentences: Sentences<ReasonCodes> = {
   sticky: ({ model }) => l10n.t('This conversation stays with {model}.', { model: plainText(model) }),
   goodEnough: ({ model, task, bound, bar }) =>
     l10n.t(
-      '{model} is good enough for {task}: at least {bound} % of its answers should do, {bar} % are asked for.',
+      '{model} is good enough for {task}: at least {bound} % of such answers should do; {bar} % are needed.',
       {
         model: plainText(model),
         task: taskName(task),
-        bound: Math.round(bound * 100),
+        bound: Math.floor(bound * 100),
         bar: Math.round(bar * 100),
       },
     ),
   notGoodEnough: ({ model, task, bound, bar }) =>
     l10n.t(
-      '{model} is not sure enough for {task}: {bound} % of its answers should do, {bar} % are asked for.',
+      '{model} may not be good enough for {task}: only {bound} % of such answers can be counted on; {bar} % are needed.',
       {
         model: plainText(model),
         task: taskName(task),
-        bound: Math.round(bound * 100),
+        bound: Math.floor(bound * 100),
         bar: Math.round(bar * 100),
       },
     ),
   newToTask: ({ model, task }) =>
-    l10n.t('Nothing was seen yet of {model} at {task}.', { model: plainText(model), task: taskName(task) }),
+    l10n.t('{model} was not tried here for {task} yet, so Maia is careful.', {
+      model: plainText(model),
+      task: taskName(task),
+    }),
   impatient: ({ model, seconds, patience }) =>
-    l10n.t('{model} would keep you waiting about {seconds} s; you set {patience} s.', {
+    l10n.t('With {model} you would wait about {seconds} s; your limit is {patience} s.', {
       model: plainText(model),
       seconds: readable(seconds),
       patience: readable(patience),
@@ -156,9 +161,12 @@ const sentences: Sentences<ReasonCodes> = {
     l10n.t('Your settings send {task} to {route}.', { task: taskName(task), route: routeName(route) }),
   busy: ({ model }) => l10n.t('{model} is answering another request.', { model: plainText(model) }),
   warmCache: ({ tokens }) =>
-    l10n.t('Claude still holds {tokens} tokens of this conversation at a low price.', {
-      tokens: readable(tokens),
-    }),
+    l10n.t(
+      'Claude still has {tokens} tokens of this conversation in its cache, so going on there is cheaper.',
+      {
+        tokens: readable(tokens),
+      },
+    ),
   stuckInLoop: ({ model }) => l10n.t('{model} made no progress with its tools.', { model: plainText(model) }),
   handedOver: ({ from, to }) =>
     l10n.t('{from} failed, so {to} took over.', { from: plainText(from), to: plainText(to) }),

@@ -73,7 +73,10 @@ async function previewRoute(parts: SurfaceParts, preview: AnswerPreview): Promis
   );
   if (!decided.ok) showFailure(parts, decided.failure);
   else
-    await preview.show(vscode.l10n.t('Preview of the route'), whyText(decided.value, await parts.phrases()));
+    await preview.show(
+      vscode.l10n.t('Preview of the route'),
+      whyText(decided.value, await parts.phrases(), undefined, 'before'),
+    );
 }
 
 function textOf(id: unknown): string {

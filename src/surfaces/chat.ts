@@ -123,12 +123,18 @@ async function why(
 ): Promise<vscode.ChatResult> {
   const past = context.history.map(pastTurn);
   const last = past.flatMap((one) => (one.kind === 'answered' && one.metadata ? [one.metadata] : [])).at(-1);
-  const decision = last && (await (await parts.engine()).decisionOf(last.requestId));
+  const outcome = last && recent.get(last.requestId)?.outcome;
+  const decision = last && (outcome?.decision ?? (await (await parts.engine()).decisionOf(last.requestId)));
+  if (!decision && outcome?.failure) {
+    const why = failureSentence(outcome.failure, await parts.phrases());
+    stream.markdown(escapeMarkdown(said(`${vscode.l10n.t('No model was asked.')} ${why}`, parts.practice)));
+    return {};
+  }
   if (!decision) {
     stream.markdown(vscode.l10n.t('Nothing was asked in this chat yet. Ask something, then `/why` again.'));
     return {};
   }
-  stream.markdown(whyText(decision, await parts.phrases(), recent.get(last.requestId)?.outcome));
+  stream.markdown(whyText(decision, await parts.phrases(), outcome));
   if (parts.practice) stream.markdown(`\n*${vscode.l10n.t('practice')}*\n`);
   // A conversation goes on from the last real answer, not from this explanation of it.
   return {};

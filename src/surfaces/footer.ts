@@ -4,6 +4,7 @@ import { escapeMarkdown } from '../phrases/untrustedMarkdown.ts';
 import type { Attempt, Outcome } from '../vocabulary/attempt.ts';
 import type { Footer } from '../vocabulary/policy.ts';
 import { commandLink } from './commandLink.ts';
+import { whyHover } from './whyText.ts';
 
 export const whyCommand = 'maia.showWhy';
 
@@ -30,7 +31,10 @@ export function footer(outcome: Outcome, style: Footer, practice: boolean, links
     if (outcome.verdict?.kind === 'passed') parts.push(l10n.t('checked'));
   }
   if (practice) parts.push(l10n.t('practice'));
-  if (links) parts.push(commandLink(l10n.t('why'), whyCommand, outcome.requestId));
+  if (links) {
+    const hover = outcome.decision ? whyHover(outcome.decision) : '';
+    parts.push(commandLink(l10n.t('why'), whyCommand, [outcome.requestId], hover));
+  }
   return `*${parts.join(' · ')}*`;
 }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import MarkdownIt from 'markdown-it';
 import { footer } from '../../../src/surfaces/footer.ts';
+import { decisionWith } from '../phrases/decisions.ts';
 import { attemptWith, outcomeWith } from './outcomes.ts';
 
 test('the full footer says who answered, where, what it cost, what it saved, and why', () => {
@@ -42,4 +44,27 @@ test("a model's name can't bring a link of its own into the trusted line", () =>
 
 test('practice is always said', () => {
   assert.match(footer(outcomeWith(), 'quiet', true), /practice/);
+});
+
+test('the hover on "why" is the link’s title, whatever stands in it', () => {
+  const hostile = 'evil" onclick="x) ](command:evil) \n\n $(zap) \\';
+  const outcome = outcomeWith({
+    decision: decisionWith({
+      reasons: [{ code: 'loaded', params: { model: hostile } }],
+      model: { provider: 'ollama', name: hostile },
+    }),
+  });
+  const html = new MarkdownIt({ html: true }).render(footer(outcome, 'full', false));
+  const links = [...html.matchAll(/<a ([^>]*)>([^<]*)<\/a>/g)];
+  assert.equal(links.length, 1);
+  const [, attributes = '', label] = links[0] ?? [];
+  assert.equal(label, 'why');
+  assert.match(attributes, /^href="command:maia\.showWhy\?[^"]*" title="evil[^"]*is already loaded\.[^"]*"$/);
+  assert.doesNotMatch(attributes, /\$\(/);
+  assert.match(html, /^<p><em>.*<\/em><\/p>\n$/s);
+});
+
+test('the hover tells the rule, the task and the price of the other side', () => {
+  const html = new MarkdownIt().render(footer(outcomeWith({ decision: decisionWith() }), 'quiet', false));
+  assert.match(html, /title="[^"]*good enough[^"]*It reads like[^"]*claude-sonnet-5-5[^"]*"/);
 });

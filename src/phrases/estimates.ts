@@ -1,0 +1,71 @@
+import * as l10n from '@vscode/l10n';
+import type { Considered, Decision, QualityEstimate, TimeEstimate } from '../vocabulary/decision.ts';
+import { sameModel } from '../vocabulary/model.ts';
+import { money } from './money.ts';
+import { readable } from './plainText.ts';
+
+/** The estimates of those that were looked at, in words as short as a table's cells. */
+export interface EstimateTable {
+  /** Headings of the columns, the model's first. */
+  readonly head: readonly string[];
+  readonly rows: readonly EstimateRow[];
+}
+
+export interface EstimateRow {
+  /** As its provider names it: not escaped. */
+  readonly model: string;
+  readonly chosen: boolean;
+  /** One for each heading but the first. */
+  readonly cells: readonly string[];
+}
+
+/** Nothing is known. */
+const none = '–';
+
+/**
+ * The chosen one first, then who is next, then the others; whoever nothing was
+ * estimated of is left out, as is a tier of Claude that is asked by name alone.
+ */
+export function estimateTable(decision: Decision): EstimateTable {
+  const head = [l10n.t('Model'), l10n.t('Will do'), l10n.t('Seen here'), l10n.t('Wait'), l10n.t('Price')];
+  const rows = inOrder(decision)
+    .filter(
+      ({ quality, time, usd, removedBy }) => (quality || time || usd) && removedBy?.code !== 'tierNotAllowed',
+    )
+    .map(({ model, quality, time, usd }) => ({
+      model: model.name,
+      chosen: sameModel(model, decision.model),
+      cells: [
+        quality ? l10n.t('≥ {percent} %', { percent: Math.floor(quality.bound * 100) }) : none,
+        quality ? seenHere(quality) : none,
+        time ? waitOf(time) : none,
+        usd ? money(usd) : none,
+      ],
+    }));
+  return { head, rows };
+}
+
+function inOrder({ model, chain, considered }: Decision): readonly Considered[] {
+  const order = [model, ...chain];
+  const place = (one: Considered) => {
+    const found = order.findIndex((id) => sameModel(id, one.model));
+    return found < 0 ? order.length : found;
+  };
+  return considered.toSorted((a, b) => place(a) - place(b));
+}
+
+/** What an estimate stands on: what was seen on this machine, else where its beginning comes from. */
+export function seenHere({
+  known,
+  passed,
+  failed,
+}: Pick<QualityEstimate, 'known' | 'passed' | 'failed'>): string {
+  if (passed + failed < 0.05) return known ? l10n.t('nothing yet') : l10n.t('nothing yet; unknown model');
+  return l10n.t('{passed} passed, {failed} failed', { passed: readable(passed), failed: readable(failed) });
+}
+
+/** Until the user has something. */
+function waitOf({ usefulMs, measured }: TimeEstimate): string {
+  const seconds = readable(usefulMs < 10_000 ? usefulMs / 1000 : Math.round(usefulMs / 1000));
+  return measured ? l10n.t('{seconds} s', { seconds }) : l10n.t('about {seconds} s', { seconds });
+}

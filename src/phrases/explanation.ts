@@ -1,0 +1,151 @@
+import * as l10n from '@vscode/l10n';
+import type { Classification, Considered, Decision } from '../vocabulary/decision.ts';
+import { bandOf, type DifficultyBand } from '../vocabulary/experience.ts';
+import { sameModel } from '../vocabulary/model.ts';
+import type { Reason } from '../vocabulary/reason.ts';
+import { type Task, tasks } from '../vocabulary/task.ts';
+import { type EstimateTable, estimateTable } from './estimates.ts';
+import { sum } from './money.ts';
+import { taskName } from './names.ts';
+import { plainText } from './plainText.ts';
+import { reasonSentence } from './reasons.ts';
+
+/** A decision in words, for every place that shows one. Texts are plain: names in them are not escaped. */
+export interface Explanation {
+  /** The chosen model's name. */
+  readonly model: string;
+  /** The rule that decided, as a sentence. */
+  readonly rule: string;
+  /** Which task it is, with its probability and the runner-up's, and how hard. */
+  readonly asked: string;
+  /** The other reasons, each once, in order of weight. */
+  readonly also: readonly string[];
+  readonly estimates: EstimateTable;
+  /** What the table's figures mean; absent where no quality was estimated. */
+  readonly bar?: string;
+  /** What the other side would take; absent where there is no price. */
+  readonly elsewhere?: string;
+  /** Who is next should it fail, by name. */
+  readonly next: readonly string[];
+  /** Who was not asked and by which rule, those of one rule together. */
+  readonly removed: readonly Removed[];
+}
+
+export interface Removed {
+  /** "a, b: "; empty where the sentence names its model itself. */
+  readonly who: string;
+  readonly because: string;
+}
+
+/** @param sent whether the request was made: what it would cost, or would have cost */
+export function explain(decision: Decision, sent: boolean): Explanation {
+  const sentences = [...new Set(decision.reasons.filter(saysMore).map(reasonSentence))];
+  const fallback = decision.reasons[0];
+  const rule = sentences[0] ?? (fallback ? reasonSentence(fallback) : '');
+  const bar = barOf(decision);
+  const elsewhere = elsewhereOf(decision, sent);
+  return {
+    model: decision.model.name,
+    rule,
+    asked: askedFor(decision.classification),
+    also: sentences.filter((sentence) => sentence !== rule),
+    estimates: estimateTable(decision),
+    ...(bar === undefined ? {} : { bar }),
+    ...(elsewhere === undefined ? {} : { elsewhere }),
+    next: decision.chain.map(({ name }) => name),
+    removed: removedOf(decision, rule),
+  };
+}
+
+/** The task has a line of its own. */
+function saysMore({ code }: Reason): boolean {
+  return code !== 'taskByCommand' && code !== 'taskByText' && code !== 'taskByRule';
+}
+
+/** "It reads like tests (82 %), else a fix (11 %). Easy (difficulty 0.18 of 1)." */
+export function askedFor(classification: Classification): string {
+  const { task, difficulty } = classification;
+  const words: Record<DifficultyBand, string> = {
+    easy: l10n.t('Easy'),
+    medium: l10n.t('Of medium difficulty'),
+    hard: l10n.t('Hard'),
+  };
+  const level = l10n.t('{level} (difficulty {difficulty} of 1).', {
+    level: words[bandOf(difficulty)],
+    difficulty: difficulty.toFixed(2),
+  });
+  return `${taskSentence(classification, task)} ${level}`;
+}
+
+function taskSentence({ tasks: found, confidence, reasons }: Classification, task: Task): string {
+  const named = reasons.find(({ code }) => code === 'taskByCommand' || code === 'taskByRule');
+  if (named) return reasonSentence(named);
+  const percent = Math.round(confidence * 100);
+  const second = runnerUp(found, task);
+  if (!second) return l10n.t('It reads like {task} ({percent} % sure).', { task: taskName(task), percent });
+  const params = { task: taskName(task), percent, other: taskName(second.task), second: second.percent };
+  return reasons.some(({ code }) => code === 'taskUnsure')
+    ? l10n.t('It is not clear what is asked: {task} ({percent} %) or {other} ({second} %).', params)
+    : l10n.t('It reads like {task} ({percent} %), else {other} ({second} %).', params);
+}
+
+function runnerUp(
+  found: Classification['tasks'],
+  task: Task,
+): { readonly task: Task; readonly percent: number } | undefined {
+  let best: Task | undefined;
+  for (const other of tasks)
+    if (other !== task && (found[other] ?? 0) > (best ? (found[best] ?? 0) : 0)) best = other;
+  const percent = best ? Math.round((found[best] ?? 0) * 100) : 0;
+  return best && percent > 0 ? { task: best, percent } : undefined;
+}
+
+function barOf({ bar, considered }: Decision): string | undefined {
+  if (bar === undefined || !considered.some(({ quality }) => quality)) return undefined;
+  return l10n.t('"Will do": at least this share of such answers should do. {bar} % are needed.', {
+    bar: Math.round(bar * 100),
+  });
+}
+
+/** The other side's price: Claude's where a local model was chosen, this machine's where Claude was. */
+function elsewhereOf(decision: Decision, sent: boolean): string | undefined {
+  const other = otherSide(decision);
+  if (!other?.usd) return undefined;
+  const params = { model: plainText(other.model.name), cost: sum(other.usd) };
+  if (other.route === 'local')
+    return sent
+      ? l10n.t('On this machine, by {model}, it would have cost {cost}.', params)
+      : l10n.t('On this machine, by {model}, it would cost {cost}.', params);
+  return sent
+    ? l10n.t('By {model} it would have cost about {cost}.', params)
+    : l10n.t('By {model} it would cost about {cost}.', params);
+}
+
+/** The one that would most likely have been asked: what was left before what a rule removed, and never a tier that is asked by name alone. */
+function otherSide({ route, model, considered, chain }: Decision): Considered | undefined {
+  const others = considered.filter(
+    (one) =>
+      one.usd !== undefined &&
+      one.removedBy?.code !== 'tierNotAllowed' &&
+      (route === 'local' ? one.route === 'claude' : one.route === 'local') &&
+      !sameModel(one.model, model),
+  );
+  const inChain = (one: Considered) => chain.some((id) => sameModel(id, one.model));
+  return others.find(inChain) ?? others.find(({ removedBy }) => !removedBy) ?? others[0];
+}
+
+/** What the first sentence says of a model by name is not said again. */
+function removedOf({ considered }: Decision, rule: string): readonly Removed[] {
+  const groups = new Map<string, string[]>();
+  for (const { model, removedBy } of considered) {
+    if (!removedBy) continue;
+    const because = reasonSentence(removedBy);
+    groups.set(because, [...(groups.get(because) ?? []), plainText(model.name)]);
+  }
+  return [...groups].flatMap(([because, names]): readonly Removed[] => {
+    const [name = ''] = names;
+    const saysWho = names.length === 1 && because.includes(name);
+    if (!saysWho) return [{ who: `${names.join(', ')}: `, because }];
+    return because === rule ? [] : [{ who: '', because }];
+  });
+}
