@@ -105,6 +105,10 @@ export const settingWords: Readonly<Record<SettingName, SettingWords>> = {
     description:
       'Files that match one of these globs never leave your machine. A workspace can add globs, never take one away.',
   },
+  'maia.privacy.lineIndexMegabytes': {
+    description:
+      'Maia knows lines of protected files again where they come without their path, as in agent mode. So many megabytes of those files are read at most. 0: none.',
+  },
   'maia.privacy.trustedHosts': {
     description: 'Hosts of your network, such as `gpu.example.org`, that may see protected content.',
   },

@@ -71,7 +71,13 @@ export function assembleEngine(ground: Ground): Engine {
     router: createRouter(),
     tasks: createTasks(),
     tools: { code: rooms.code ?? startCode(ground.programs.code), files: ground.files },
-    privacy: rooms.privacy ?? createPrivacy({ workerUrl: ground.programs.privacy, log }),
+    privacy:
+      rooms.privacy ??
+      createPrivacy({
+        workerUrl: ground.programs.privacy,
+        folders: () => ground.files.folders(),
+        log,
+      }),
     ledger: rooms.ledger ?? openOwn(),
     conversations: new Conversations(),
     offers: new SecretOffers(),

@@ -7,7 +7,7 @@ import type { Result } from '../vocabulary/failure.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Message, Request } from '../vocabulary/request.ts';
 import type { SecretOffer } from '../vocabulary/secretOffer.ts';
-import { pathsOf, textsOf, withTexts } from './carried.ts';
+import { knownTexts, pathsOf, textsOf, withTexts } from './carried.ts';
 import type { Chosen, SecretOffers } from './secretOffers.ts';
 
 export interface ProtectingParts {
@@ -59,8 +59,13 @@ function examine(
   parts: ProtectingParts,
   signal: AbortSignal,
 ): Promise<Protection> {
-  const texts = textsOf(prepared, request);
-  return parts.privacy.examine({ texts, paths: pathsOf(prepared, request), marked }, policy, signal);
+  const carried = {
+    texts: textsOf(prepared, request),
+    paths: pathsOf(prepared, request),
+    known: knownTexts(request),
+    marked,
+  };
+  return parts.privacy.examine(carried, policy, signal);
 }
 
 /** The request as the developer wants it sent; undefined where it would still be protected. */

@@ -44,6 +44,7 @@ export function policyOf(read: (name: SettingName) => SetValues, env: NodeJS.Pro
     privacy: {
       protectedPaths: value('maia.privacy.protectedPaths'),
       trustedHosts: value('maia.privacy.trustedHosts'),
+      lineIndexMegabytes: within('maia.privacy.lineIndexMegabytes', value('maia.privacy.lineIndexMegabytes')),
     },
     baseline: value('maia.savings.baseline'),
     prices: pricesOf(value('maia.savings.prices')),

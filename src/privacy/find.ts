@@ -1,34 +1,70 @@
 import { createHmac } from 'node:crypto';
-import type { Found, FoundSecret, Job } from './job.ts';
+import { type Disk, systemDisk } from './disk.ts';
+import type { Found, FoundSecret, Job, LinesJob } from './job.ts';
 import { jsonStrings } from './jsonStrings.ts';
 import { maskSecrets } from './maskSecrets.ts';
+import { ProtectedLines } from './protectedLines.ts';
 import { type PathPatterns, pathPatterns } from './protectedPaths.ts';
 import { secretValues } from './secretScan.ts';
 
-let compiled: { readonly key: string; readonly patterns: PathPatterns } | undefined;
+/** The worker's own program: looks at one job after another, and keeps what outlasts them. */
+export class Finder {
+  readonly #disk: Disk;
+  #compiled: { readonly key: string; readonly patterns: PathPatterns } | undefined;
+  #lines: { readonly key: string; readonly lines: ProtectedLines } | undefined;
 
-function patternsOf(globs: readonly string[]): PathPatterns {
-  const key = JSON.stringify(globs);
-  if (compiled?.key !== key) compiled = { key, patterns: pathPatterns(globs) };
-  return compiled.patterns;
-}
-
-/** What one job of the worker comes to: the secrets in its texts, and the patterns that hold for its paths. */
-export async function find(job: Job): Promise<Found> {
-  const patterns = patternsOf(job.globs);
-  const held = new Set<string>();
-  for (const path of job.paths) {
-    const glob = patterns.match(path);
-    if (glob !== undefined) held.add(glob);
+  constructor(disk: Disk = systemDisk) {
+    this.#disk = disk;
   }
-  const body = job.body === undefined ? [] : [job.body, ...(jsonStrings(job.body) ?? [])];
-  const masked = job.mask ? await maskSecrets(job.texts) : undefined;
-  return {
-    secrets: job.mask ? [] : await secretsOf([...job.texts, ...body], job.key),
-    patterns: [...held],
-    badGlobs: patterns.bad,
-    ...(masked ? { masked } : {}),
-  };
+
+  /** What one job comes to: the secrets in its texts, the patterns that hold for its paths and for lines of its texts. */
+  async find(job: Job): Promise<Found> {
+    const patterns = this.#patternsOf(job.globs);
+    const held = new Set<string>();
+    for (const path of job.paths) {
+      const glob = patterns.match(path);
+      if (glob !== undefined) held.add(glob);
+    }
+    if (job.mask) {
+      const masked = await maskSecrets(job.texts);
+      return { secrets: [], patterns: [...held], badGlobs: patterns.bad, ...(masked ? { masked } : {}) };
+    }
+    const body = job.body === undefined ? [] : [job.body, ...(jsonStrings(job.body) ?? [])];
+    const texts = [...job.texts, ...body];
+    return {
+      secrets: await secretsOf(texts, job.key),
+      patterns: [...held],
+      badGlobs: patterns.bad,
+      ...(job.lines ? await this.#linesIn(texts, job.lines, job, patterns, held.size > 0) : {}),
+    };
+  }
+
+  async #linesIn(
+    texts: readonly string[],
+    asked: LinesJob,
+    { key, globs }: Job,
+    patterns: PathPatterns,
+    held: boolean,
+  ): Promise<Pick<Found, 'lines' | 'unindexed' | 'leftOut'>> {
+    const name = JSON.stringify([asked.folders, asked.megabytes, globs]);
+    if (this.#lines?.key !== name)
+      this.#lines = { key: name, lines: new ProtectedLines(asked, patterns, this.#disk, key) };
+    const { lines } = this.#lines;
+    const ready = await lines.ready(asked.waitMs);
+    if (!held) await lines.learn(asked.known);
+    const { beyond, unread, cut } = lines.leftOut;
+    return {
+      lines: lines.patternsIn(texts),
+      ...(ready ? {} : { unindexed: true }),
+      ...(beyond + unread > 0 || cut ? { leftOut: { beyond, unread, cut } } : {}),
+    };
+  }
+
+  #patternsOf(globs: readonly string[]): PathPatterns {
+    const key = JSON.stringify(globs);
+    if (this.#compiled?.key !== key) this.#compiled = { key, patterns: pathPatterns(globs) };
+    return this.#compiled.patterns;
+  }
 }
 
 async function secretsOf(texts: readonly string[], key: string): Promise<readonly FoundSecret[]> {

@@ -1,3 +1,5 @@
+import type { LeftOut } from './protectedLines.ts';
+
 /** What is asked of the worker: plain data. */
 export interface Job {
   readonly texts: readonly string[];
@@ -7,8 +9,22 @@ export interface Job {
   readonly globs: readonly string[];
   /** What secrets are named by: random, of this process alone. */
   readonly key: string;
+  /** Looks in the texts for lines of protected files. */
+  readonly lines?: LinesJob;
   /** Gives the texts back with their secrets taken out. */
   readonly mask?: true;
+}
+
+/** Where protected files are looked for, and within which bounds. */
+export interface LinesJob {
+  /** Absolute paths. */
+  readonly folders: readonly string[];
+  /** The most that is read of protected files. */
+  readonly megabytes: number;
+  /** The longest wait for files that were not read yet, ms. */
+  readonly waitMs: number;
+  /** Texts of files that are known by their paths; where no path of the job is protected, their lines are not either. */
+  readonly known: readonly string[];
 }
 
 /** One secret that was found; the same secret has the same id within one process. */
@@ -24,6 +40,12 @@ export interface Found {
   readonly secrets: readonly FoundSecret[];
   readonly patterns: readonly string[];
   readonly badGlobs: readonly string[];
+  /** Patterns of protected files whose lines stand in the texts. */
+  readonly lines?: readonly string[];
+  /** Protected files were found that could not be read in time. */
+  readonly unindexed?: true;
+  /** What of the protected files is not looked for; counts of files. */
+  readonly leftOut?: LeftOut;
   /** The texts as they may leave, where that was asked and nothing is left in them. */
   readonly masked?: readonly string[];
 }

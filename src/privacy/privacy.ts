@@ -4,9 +4,11 @@ import type { Model } from '../vocabulary/model.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Log } from '../vocabulary/ports.ts';
 import type { Reason } from '../vocabulary/reason.ts';
+import { defaultLineIndexMegabytes } from '../vocabulary/settings.ts';
 import { isTrustedHost } from '../vocabulary/trustedHost.ts';
-import type { Found, FoundSecret } from './job.ts';
+import type { Found, FoundSecret, LinesJob } from './job.ts';
 import { issue, type Permit } from './permit.ts';
+import type { LeftOut } from './protectedLines.ts';
 import {
   atBoundary,
   type Lifted,
@@ -25,6 +27,8 @@ export interface Carried {
   readonly texts: readonly string[];
   /** Absolute paths (or URIs where there is no path) of everything that a text was taken from. */
   readonly paths: readonly string[];
+  /** Texts of files whose paths are among these: what they share with a protected file is no secret. */
+  readonly known?: readonly string[];
   /** Something this conversation was derived from was protected. Waited for beside the scan; must not reject. */
   readonly marked: Mark | undefined | Promise<Mark | undefined>;
 }
@@ -80,21 +84,23 @@ export interface PrivacyOptions {
   /** UTF-16 units of one scan; the Messages API takes 32 MB at most. */
   readonly limit?: number;
   readonly realpath?: RealPath;
+  /** Folders whose protected files are known again by their lines, absolute; none by default. */
+  readonly folders?: () => readonly string[];
+  /** The longest wait for those files to be read, ms; beyond it what is there and unread protects. */
+  readonly linesMs?: number;
   /** Starts the worker; a thread by default. */
   readonly startWorker?: ScannerOptions['startWorker'];
   /** Told once of each pattern that means nothing, and of a scan that failed. */
   readonly log?: Pick<Log, 'warn'>;
 }
 
-const nothing: Found = { secrets: [], patterns: [], badGlobs: [] };
-
-function together(one: Found, other: Found): Found {
-  const both = (of: 'patterns' | 'badGlobs') => [...new Set([...one[of], ...other[of]])];
-  return {
-    secrets: [...one.secrets, ...other.secrets],
-    patterns: both('patterns'),
-    badGlobs: both('badGlobs'),
-  };
+function leftOutLine({ beyond, unread, cut }: LeftOut): string {
+  const said = [
+    ...(beyond > 0 ? [`${beyond} not or not wholly (maia.privacy.lineIndexMegabytes, 1 MiB a file)`] : []),
+    ...(unread > 0 ? [`${unread} could not be read`] : []),
+    ...(cut ? ['not all folders were seen'] : []),
+  ];
+  return `Lines of protected files are known by hashes, with these left out: ${said.join('; ')}`;
 }
 
 /** The worker starts at the first call and stays. */
@@ -121,6 +127,15 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
     if (!found) tellOnce('A scan for secrets did not finish; what it was for counts as protected');
     for (const glob of found?.badGlobs ?? [])
       tellOnce(`maia.privacy.protectedPaths: the pattern ${JSON.stringify(glob)} means nothing`);
+    if (found?.leftOut) tellOnce(leftOutLine(found.leftOut));
+  }
+
+  /** Where lines of protected files are looked for; undefined where they are not. */
+  function linesOf({ privacy }: Policy, known: readonly string[]): { lines: LinesJob } | undefined {
+    const folders = options.folders?.() ?? [];
+    const { lineIndexMegabytes: megabytes = defaultLineIndexMegabytes } = privacy;
+    if (folders.length === 0 || !(megabytes > 0)) return undefined;
+    return { lines: { folders, megabytes, waitMs: options.linesMs ?? 1_000, known } };
   }
 
   /** Where links lead that is not among the paths already. Undefined where the file system does not answer in time. */
@@ -147,17 +162,19 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
       signal.throwIfAborted();
       const paths = [...new Set(carried.paths)];
       const globs = policy.privacy.protectedPaths;
-      // The texts do not wait for the file system, which seldom has another path to add.
-      const [asNamed, linked, marked] = await Promise.all([
-        scanner.scan({ texts: carried.texts, paths, globs, key }, signal),
-        linkedPaths(paths),
-        carried.marked,
-      ]);
-      const asLinked =
-        linked?.length === 0
-          ? nothing
-          : linked && (await scanner.scan({ texts: [], paths: linked, globs, key }, signal));
-      const found = asNamed && asLinked && together(asNamed, asLinked);
+      const [linked, marked] = await Promise.all([linkedPaths(paths), carried.marked]);
+      const found =
+        linked &&
+        (await scanner.scan(
+          {
+            texts: carried.texts,
+            paths: [...paths, ...linked],
+            globs,
+            key,
+            ...linesOf(policy, carried.known ?? []),
+          },
+          signal,
+        ));
       tell(found);
       return protectionOf(found, marked);
     },
@@ -184,7 +201,11 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
         const first = protection.reasons[0];
         return { ok: false, reason: first ? atBoundary(first, boundary) : markReason(boundary) };
       }
-      const found = await scanner.scan({ texts: [], body, paths: [], globs: [], key }, signal);
+      const globs = policy.privacy.protectedPaths;
+      const found = await scanner.scan(
+        { texts: [], body, paths: [], globs, key, ...linesOf(policy, []) },
+        signal,
+      );
       tell(found);
       const { lifted } = protection;
       const letGo = lifted?.by === 'allowedOnce' ? lifted.ids : [];

@@ -29,15 +29,20 @@ export function reasonsOf(found: Found | undefined, boundary: Boundary): Reason[
   const kinds = new Set(found.secrets.map(({ kind }) => kind));
   return [
     ...found.patterns.map((path): Reason => ({ code: 'protectedPath', params: { path, boundary } })),
+    ...(found.lines ?? []).map((path): Reason => ({ code: 'protectedLines', params: { path, boundary } })),
+    ...(found.unindexed ? [{ code: 'scanTimeout', params: { boundary } } satisfies Reason] : []),
     ...[...kinds].map((kind): Reason => ({ code: 'protectedSecret', params: { kind, boundary } })),
   ];
 }
+
+/** What a click can lift. */
+const lifting: readonly Reason['code'][] = ['protectedSecret', 'protectedMark'];
 
 /** What examining a request comes to. */
 export function protectionOf(found: Found | undefined, mark: Mark | undefined): Protection {
   const reasons = reasonsOf(found, 'cloud');
   if (mark) reasons.push(markReason('cloud'));
-  const secretsAlone = found && mark !== 'protected' && reasons.every(({ code }) => code !== 'protectedPath');
+  const secretsAlone = found && mark !== 'protected' && reasons.every(({ code }) => lifting.includes(code));
   return {
     protected: reasons.length > 0,
     reasons,

@@ -127,8 +127,8 @@ export class Scanner {
     this.#next();
   }
 
-  #timeFor({ size }: Waiting): number {
-    return this.#options.timeoutMs + size / 1000;
+  #timeFor({ size, job }: Waiting): number {
+    return this.#options.timeoutMs + size / 1000 + (job.lines?.waitMs ?? 0);
   }
 
   #arm(ms: number): void {

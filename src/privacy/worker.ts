@@ -1,6 +1,8 @@
 import { parentPort } from 'node:worker_threads';
-import { find } from './find.ts';
+import { Finder } from './find.ts';
 import type { Job, WorkerMessage } from './job.ts';
+
+const finder = new Finder();
 
 function answer(message: WorkerMessage): void {
   parentPort?.postMessage(message);
@@ -8,7 +10,7 @@ function answer(message: WorkerMessage): void {
 
 parentPort?.on('message', async ({ id, job }: { id: number; job: Job }) => {
   try {
-    answer({ type: 'found', id, found: await find(job) });
+    answer({ type: 'found', id, found: await finder.find(job) });
   } catch {
     answer({ type: 'failed', id });
   }

@@ -53,6 +53,8 @@ export interface Policy {
     readonly protectedPaths: readonly string[];
     /** Hosts of boundary `network` that may see protected content. */
     readonly trustedHosts: readonly string[];
+    /** The most megabytes of protected files whose lines are known again in text without a path; 0 = none. */
+    readonly lineIndexMegabytes?: number;
   };
   /** Model id of the baseline that savings are measured against. */
   readonly baseline: string;

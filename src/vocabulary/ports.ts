@@ -16,6 +16,8 @@ export interface FileStat {
 
 /** The project's files, unsaved edits of open documents included. Paths are absolute. */
 export interface ProjectFiles {
+  /** Absolute paths of the folders that the developer works in, where they lie on this machine's disk. */
+  folders(): readonly string[];
   /** Undefined where there is no such file, or it is binary or larger than `limitBytes` (default 1 MiB). */
   read(path: string, signal: AbortSignal, limitBytes?: number): Promise<string | undefined>;
   stat(path: string, signal: AbortSignal): Promise<FileStat | undefined>;

@@ -27,6 +27,9 @@ function setting<Value>(value: Setting<Value>): Setting<Value> {
 
 const everyTaskLocal = Object.fromEntries(tasks.map((task) => [task, 'local'])) as Record<Task, 'local'>;
 
+/** Megabytes of protected files whose lines are known again. */
+export const defaultLineIndexMegabytes = 16;
+
 export const settings = {
   'maia.mode': setting<'auto' | 'localOnly' | 'claudeOnly'>({
     type: 'string',
@@ -198,6 +201,14 @@ export const settings = {
     ],
     scope: 'window',
     tighten: 'add',
+  }),
+  'maia.privacy.lineIndexMegabytes': setting<number>({
+    type: 'number',
+    default: defaultLineIndexMegabytes,
+    minimum: 0,
+    maximum: 256,
+    scope: 'machine',
+    tighten: 'never',
   }),
   'maia.privacy.trustedHosts': setting<readonly string[]>({
     type: 'array',

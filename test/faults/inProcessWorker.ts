@@ -7,7 +7,8 @@ import { sourcePaths } from '../../src/code/paths.ts';
 import type { Question } from '../../src/code/protocol.ts';
 import type { ToWorker, WorkerSetup } from '../../src/ledger/messages.ts';
 import { serveLedger } from '../../src/ledger/serve.ts';
-import { find } from '../../src/privacy/find.ts';
+import type { Disk } from '../../src/privacy/disk.ts';
+import { Finder } from '../../src/privacy/find.ts';
 import type { Job } from '../../src/privacy/job.ts';
 
 /** What happens to one message on its way to a worker. */
@@ -86,12 +87,15 @@ export async function prepareGrammars(languages: readonly string[]): Promise<voi
 }
 
 const programs = {
-  privacy: (post: Post) => async (message: { readonly id: number; readonly job: Job }) => {
-    try {
-      post({ type: 'found', id: message.id, found: await find(message.job) });
-    } catch {
-      post({ type: 'failed', id: message.id });
-    }
+  privacy: (disk: Disk) => (post: Post) => {
+    const finder = new Finder(disk);
+    return async (message: { readonly id: number; readonly job: Job }) => {
+      try {
+        post({ type: 'found', id: message.id, found: await finder.find(message.job) });
+      } catch {
+        post({ type: 'failed', id: message.id });
+      }
+    };
   },
   code: (post: Post) => (question: Question) => {
     if (!forest) throw new Error('No grammar was prepared');
@@ -102,9 +106,9 @@ const programs = {
 
 type Start = (program: URL, options: { readonly workerData?: unknown }) => Worker;
 
-export function startPrivacyWorker(mishap: () => Mishap): Start {
+export function startPrivacyWorker(mishap: () => Mishap, disk: Disk): Start {
   return () =>
-    new InProcessWorker(programs.privacy as Program, mishap, { type: 'ready' }) as unknown as Worker;
+    new InProcessWorker(programs.privacy(disk) as Program, mishap, { type: 'ready' }) as unknown as Worker;
 }
 
 export function startCodeWorker(mishap: () => Mishap): Start {

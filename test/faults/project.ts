@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import type { Disk } from '../../src/privacy/disk.ts';
 import type { ProjectFiles } from '../../src/vocabulary/ports.ts';
 import type { Target } from '../../src/vocabulary/request.ts';
 import type { Random } from './random.ts';
@@ -13,6 +14,28 @@ export class Project implements ProjectFiles {
   constructor(folder: string, files: Readonly<Record<string, string>>) {
     this.folder = folder;
     for (const [name, text] of Object.entries(files)) this.write(`${folder}/${name}`, text);
+  }
+
+  /** The same files as the privacy worker sees them. */
+  readonly disk: Disk = {
+    entries: async (folder) => {
+      const names = await this.list(folder, new AbortController().signal);
+      return names.map((name) =>
+        name.endsWith('/') ? { name: name.slice(0, -1), kind: 'folder' } : { name, kind: 'file' },
+      );
+    },
+    stat: async (path) => {
+      const text = this.#texts.get(path);
+      if (text !== undefined)
+        return { kind: 'file', bytes: Buffer.byteLength(text), version: text, identity: path };
+      return { kind: 'folder', bytes: 0, version: '', identity: path };
+    },
+    realpath: async (path) => path,
+    read: async (path, limit) => Buffer.from(this.#texts.get(path) ?? '').subarray(0, limit),
+  };
+
+  folders(): readonly string[] {
+    return [this.folder];
   }
 
   write(path: string, text: string): void {

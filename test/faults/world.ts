@@ -103,7 +103,8 @@ export async function openWorld(scenario: Scenario, time: SimulatedTime, mutatio
       mutation.privacy ??
       createPrivacy({
         workerUrl: programs.privacy,
-        startWorker: startPrivacyWorker(mishaps),
+        startWorker: startPrivacyWorker(mishaps, project.disk),
+        folders: () => project.folders(),
         realpath: realPath,
       });
     return assembleEngine({

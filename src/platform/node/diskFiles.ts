@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
-import { join } from 'node:path';
+import { homedir } from 'node:os';
+import { join, parse } from 'node:path';
 import picomatch from 'picomatch';
 import type { ProjectFiles } from '../../vocabulary/ports.ts';
 
@@ -10,6 +11,11 @@ const leftOut = new Set(['node_modules', '.git', 'dist', 'out', 'build', 'target
 
 /** The project's files as they lie on disk. */
 export const diskFiles: ProjectFiles = {
+  folders() {
+    const here = process.cwd();
+    // A whole home or disk is no project.
+    return here === homedir() || here === parse(here).root ? [] : [here];
+  },
   async read(path, signal, limitBytes = oneMebibyte) {
     signal.throwIfAborted();
     const file = await fs.open(path, 'r').catch(() => undefined);

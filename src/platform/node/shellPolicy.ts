@@ -42,6 +42,7 @@ function isPolicy(value: unknown): value is Policy {
     (ollama.keepAlive === undefined || typeof ollama.keepAlive === 'string') &&
     isTexts(privacy?.protectedPaths) &&
     isTexts(privacy?.trustedHosts) &&
+    (privacy.lineIndexMegabytes === undefined || typeof privacy.lineIndexMegabytes === 'number') &&
     typeof baseline === 'string' &&
     typeof prices === 'object' &&
     prices !== null &&

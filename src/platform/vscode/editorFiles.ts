@@ -11,6 +11,12 @@ const leftOut =
 
 /** The project's files as the editor has them: what is not saved first, then the disk. */
 export class EditorFiles implements ProjectFiles {
+  folders(): readonly string[] {
+    return (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri }) =>
+      uri.scheme === 'file' ? [uri.fsPath] : [],
+    );
+  }
+
   async read(path: string, signal: AbortSignal, limitBytes = oneMebibyte): Promise<string | undefined> {
     signal.throwIfAborted();
     const uri = vscode.Uri.file(path);

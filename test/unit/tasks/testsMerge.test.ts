@@ -119,6 +119,7 @@ describe('an answer made of anything', () => {
 /** Tests of a file that lies nowhere, among no other files. */
 async function planOf(path: string, marked: string, more: Partial<TestsPlan>) {
   const none = {
+    folders: () => [],
     read: async () => undefined,
     stat: async () => undefined,
     list: async () => [],

@@ -241,6 +241,7 @@ describe('where tests go', () => {
 function filesOf(texts: Readonly<Record<string, string>>): ProjectFiles {
   const all = new Map(Object.entries(texts).map(([name, text]) => [join('/project', name), text]));
   return {
+    folders: () => ['/project'],
     read: async (path) => all.get(path),
     stat: async (path) => (all.has(path) ? { bytes: 1, readOnly: false } : undefined),
     list: async (folder) => [

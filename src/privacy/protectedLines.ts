@@ -1,0 +1,176 @@
+import { extname } from 'node:path';
+import type { Disk } from './disk.ts';
+import type { LinesJob } from './job.ts';
+import { LineIndex } from './lineIndex.ts';
+import type { PathPatterns } from './protectedPaths.ts';
+import { walk } from './walk.ts';
+
+/** The head of a larger file is taken, the rest left out. */
+const largestFile = 1024 * 1024;
+const mostFiles = 5_000;
+/** Unprotected files whose lines are taken out again: how many, and bytes of each. */
+const mostOpenFiles = 400;
+const largestOpenFile = 128 * 1024;
+/** Known files are asked whether they changed, and folders walked for new ones, after so many ms. */
+const lookAgainMs = 2_000;
+const walkAgainMs = 30_000;
+
+interface Known {
+  readonly pattern: string;
+  version?: string;
+  done: boolean;
+}
+
+/** What of the protected files is not in the index. */
+export interface LeftOut {
+  /** Beyond the bound on bytes or files, or only their beginning is in. */
+  readonly beyond: number;
+  /** Files and folders that could not be read. */
+  readonly unread: number;
+  /** The walk ended before all folders were seen. */
+  readonly cut: boolean;
+}
+
+/** The lines of one workspace's protected files: found, read and hashed beside other work, and kept up to date. */
+export class ProtectedLines {
+  readonly #folders: readonly string[];
+  readonly #patterns: PathPatterns;
+  readonly #disk: Disk;
+  readonly #index: LineIndex;
+  readonly #files = new Map<string, Known>();
+  readonly #open = new Set<string>();
+  #bytesLeft: number;
+  #beyond = 0;
+  #unread = 0;
+  #cut = false;
+  #walked: Promise<void> | undefined;
+  #walkedAt = Number.NEGATIVE_INFINITY;
+  #whole = false;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(job: LinesJob, patterns: PathPatterns, disk: Disk, key: string) {
+    this.#folders = job.folders;
+    this.#patterns = patterns;
+    this.#disk = disk;
+    this.#index = new LineIndex(key);
+    this.#bytesLeft = job.megabytes * 1024 * 1024;
+  }
+
+  get leftOut(): LeftOut {
+    return { beyond: this.#beyond, unread: this.#unread, cut: this.#cut };
+  }
+
+  /**
+   * Waits until what is known of the files is up to date.
+   * @param waitMs the longest wait for the first time; later walks are not waited for
+   * @returns false where protected files were found that could not be read in that time
+   */
+  async ready(waitMs: number): Promise<boolean> {
+    if (!this.#walked || (this.#whole && performance.now() - this.#walkedAt > walkAgainMs)) {
+      this.#walkedAt = performance.now();
+      this.#walked = this.#walk().catch(() => {
+        this.#cut = true;
+        this.#whole = true;
+      });
+    }
+    if (!this.#whole) await atMost(this.#walked, waitMs);
+    if (performance.now() - this.#lookedAt > lookAgainMs && this.#whole) {
+      this.#lookedAt = performance.now();
+      await atMost(this.#look(), waitMs);
+    }
+    return [...this.#files.values()].every(({ done }) => done);
+  }
+
+  /** The patterns of the files whose lines stand in the texts. */
+  patternsIn(texts: readonly string[]): readonly string[] {
+    return this.#index.patternsIn(texts);
+  }
+
+  /** A text of a file that nothing protects: what it shares with a protected one is no secret. */
+  async learn(texts: readonly string[]): Promise<void> {
+    for (const text of texts) await this.#index.forget(text);
+  }
+
+  async #walk(): Promise<void> {
+    const reading: Promise<void>[] = [];
+    const open: string[] = [];
+    let extensions = new Set<string>();
+    const { cut, unread } = await walk(this.#folders, this.#patterns, this.#disk, ({ path, pattern }) => {
+      if (pattern === undefined) {
+        if (open.length < mostOpenFiles * 20) open.push(path);
+      } else if (!this.#files.has(path) && this.#files.size < mostFiles) {
+        const known: Known = { pattern, done: false };
+        this.#files.set(path, known);
+        reading.push(this.#read(path, known));
+      } else if (!this.#files.has(path)) this.#beyond += 1;
+    });
+    await Promise.all(reading);
+    this.#cut ||= cut;
+    this.#unread += this.#whole ? 0 : unread;
+    extensions = new Set([...this.#files.keys()].map((path) => extname(path).toLowerCase()));
+    if (this.#index.size > 0)
+      for (const path of open
+        .filter((one) => extensions.has(extname(one).toLowerCase()))
+        .slice(0, mostOpenFiles))
+        if (!this.#open.has(path)) await this.#readOpen(path);
+    this.#whole = true;
+  }
+
+  /** Asks every known file whether it changed. Lines that were there once stay protected. */
+  async #look(): Promise<void> {
+    await Promise.all(
+      [...this.#files].map(async ([path, known]) => {
+        const now = await this.#disk.stat(path).catch(() => undefined);
+        if (now && now.version !== known.version) await this.#read(path, known);
+      }),
+    );
+  }
+
+  async #read(path: string, known: Known): Promise<void> {
+    try {
+      for (let round = 0; round < 2; round += 1) {
+        const { version, bytes, kind } = await this.#disk.stat(path);
+        if (kind !== 'file') break;
+        const limit = Math.min(largestFile, this.#bytesLeft);
+        // Taken before it is read: others are read at the same time.
+        this.#bytesLeft -= Math.min(limit, bytes);
+        if (bytes > limit) this.#beyond += known.version === undefined ? 1 : 0;
+        known.version = version;
+        if (limit === 0) break;
+        const read = await this.#disk.read(path, limit);
+        const text = textOf(read);
+        if (text !== undefined) await this.#index.add(text, known.pattern);
+        // One that changed while it was read is read once more; after that it is looked at again soon.
+        if ((await this.#disk.stat(path)).version === version) break;
+      }
+    } catch {
+      this.#unread += 1;
+    }
+    known.done = true;
+  }
+
+  async #readOpen(path: string): Promise<void> {
+    this.#open.add(path);
+    try {
+      const text = textOf(await this.#disk.read(path, largestOpenFile));
+      if (text !== undefined) await this.#index.forget(text);
+    } catch {
+      // What can't be read takes nothing out.
+    }
+  }
+}
+
+/** Undefined for what is no text. */
+function textOf(bytes: Buffer): string | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
+  return bytes.subarray(0, 8_192).includes(0) ? undefined : bytes.toString('utf8').replace(/^\ufeff/, '');
+}
+
+async function atMost(work: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}
