@@ -5,6 +5,7 @@ import type { Privacy } from '../privacy/privacy.ts';
 import type { Protection } from '../privacy/protection.ts';
 import type { Call, Composed, Provider, Sendable } from '../providers/provider.ts';
 import { ProviderError } from '../providers/provider.ts';
+import { isRunaway } from '../tasks/answerText.ts';
 import type { Attempt, AttemptEnd, Usage } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Failure } from '../vocabulary/failure.ts';
@@ -47,6 +48,8 @@ export interface Called {
   readonly secrets?: readonly FoundSecret[];
 }
 
+/** How many characters come between two looks whether an answer runs in circles. */
+const loopEveryCharacters = 400;
 /** How often a held answer says how far it is. */
 const progressEveryMs = 500;
 /** How long anything waits for a row to be written: a disk that hangs holds up no answer. */
@@ -80,6 +83,7 @@ export async function* callModel(
   const toolCalls: Extract<EngineEvent, { type: 'toolCall' }>[] = [];
   let shown = false;
   let lastProgress = started;
+  let looked = 0;
 
   try {
     const composed = provider.compose(call);
@@ -119,6 +123,10 @@ export async function* callModel(
         else if (event.type === 'toolCall') toolCalls.push(event);
         else {
           text += event.text;
+          if (model.route !== 'claude' && text.length - looked >= loopEveryCharacters) {
+            looked = text.length;
+            if (isRunaway(text)) throw new RunsInCircles();
+          }
           if (!held) {
             shown = true;
             yield { type: 'text', text: event.text };
@@ -153,7 +161,12 @@ export async function* callModel(
     if (signal.aborted) end = 'cancelled';
     else {
       end = 'failed';
-      failure = thrown instanceof NotPermitted ? thrown.failure : failureOf(thrown);
+      failure =
+        thrown instanceof RunsInCircles
+          ? { code: 'runsInCircles', params: { model: model.id.name } }
+          : thrown instanceof NotPermitted
+            ? thrown.failure
+            : failureOf(thrown);
       remedy = thrown instanceof ProviderError ? thrown.remedy : 'elsewhere';
       if (thrown instanceof NotPermitted) secrets = thrown.secrets;
     }
@@ -185,6 +198,9 @@ export async function* callModel(
     ...(secrets ? { secrets } : {}),
   };
 }
+
+/** Left in mid-stream: its provider stops too. */
+class RunsInCircles extends Error {}
 
 class NotPermitted extends Error {
   readonly failure: Failure;

@@ -1,9 +1,12 @@
 import { LedgerError } from '../ledger/sqliteError.ts';
 import type { LocalProvider } from '../providers/provider.ts';
+import type { Known } from '../providers/providerHealth.ts';
 import type { Attempt } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Health } from '../vocabulary/health.ts';
 import type { Candidate, Model } from '../vocabulary/model.ts';
+import type { ProbeKind, ProbeResult } from '../vocabulary/probe.ts';
+import type { Reading } from '../vocabulary/reading.ts';
 import type { RunParts } from './cascade.ts';
 import { decideRequest } from './deciding.ts';
 import type { Engine } from './engine.ts';
@@ -12,6 +15,7 @@ import { learnedOf } from './learned.ts';
 import { remember } from './marks.ts';
 import { measureModel } from './measureModel.ts';
 import type { NoticeBoard } from './noticeBoard.ts';
+import { Probing } from './probing.ts';
 import { pumped } from './pumped.ts';
 import { Recollection } from './recollection.ts';
 import { replay } from './replay.ts';
@@ -23,8 +27,12 @@ export interface HealthSource {
   current(): Health;
   check(signal: AbortSignal): Promise<Health>;
   onDidChange(listener: (health: Health) => void): { dispose(): void };
-  served(attempt: Attempt, model: Model): void;
-  serving(model: Model): { dispose(): void };
+  served(attempt: Attempt, model: Model): Reading | undefined;
+  serving(model: Model, quiet?: boolean): { dispose(): void };
+  learn(known: Known): void;
+  probeOf(model: Model, kind: ProbeKind): ProbeResult | undefined;
+  fitting(candidates: readonly Candidate[], needTokens: number): readonly Candidate[];
+  fitsBeside(model: Model): boolean;
   dispose(): void;
 }
 
@@ -32,6 +40,8 @@ export interface EngineParts
   extends Omit<
     RunParts,
     | 'candidates'
+    | 'fitting'
+    | 'lacked'
     | 'localServer'
     | 'recollection'
     | 'remember'
@@ -50,6 +60,8 @@ export interface EngineParts
 
 /** A first look at the providers may take this long before a request is decided without them. */
 const firstLookMs = 3_000;
+/** What was learnt of the machine before may take this long to come; what comes later counts later. */
+const recallMs = 300;
 /** Requests that were told to end have this long to close their books. */
 const endWithinMs = 700;
 /** What still runs beside the engine has this long after that; whatever is left then is left behind. */
@@ -59,6 +71,7 @@ export function createEngine(parts: EngineParts): Engine {
   const { health, ledger, clock, local, notices } = parts;
   const ending = new AbortController();
   const running = new Set<Promise<void>>();
+  let recalled: Promise<void> | undefined;
   let look: { readonly host: string; readonly done: Promise<unknown>; over: boolean } | undefined;
 
   /**
@@ -72,9 +85,14 @@ export function createEngine(parts: EngineParts): Engine {
         done: health.check(ending.signal).catch(() => undefined),
         over: false,
       };
+    recalled ??= ledger.machine().then(
+      (known) => health.learn(known),
+      () => undefined,
+    );
     if (!look.over) {
       const mine = look;
-      await waitAtMost(mine.done, firstLookMs, clock, signal);
+      const known = waitAtMost(recalled, recallMs, clock, signal);
+      await Promise.all([waitAtMost(mine.done, firstLookMs, clock, signal), known]);
       signal.throwIfAborted();
       mine.over = true;
     }
@@ -93,29 +111,44 @@ export function createEngine(parts: EngineParts): Engine {
     }
   }
 
+  const ledgerFailed = (error: unknown): void => {
+    const detail = error instanceof Error ? error.name : 'unknown';
+    notices.once(
+      error instanceof LedgerError ? error.failure : { code: 'ledgerUnavailable', params: { detail } },
+    );
+  };
+  const probing = new Probing({ ...parts, ledgerFailed, ending: ending.signal });
+  /** A call of a local model goes before every probe. */
+  const serving = (model: Model): { dispose(): void } => {
+    const first = model.id.provider === 'ollama' ? probing.request() : undefined;
+    const call = health.serving(model);
+    return {
+      dispose: () => {
+        call.dispose();
+        first?.dispose();
+      },
+    };
+  };
+  const served = (attempt: Attempt, model: Model): void => {
+    const reading = health.served(attempt, model);
+    if (reading) ledger.measured(reading).catch(ledgerFailed);
+  };
   const recollection = new Recollection(ledger, clock);
   const run: RunParts = {
     ...parts,
     recollection,
     candidates,
+    fitting: (all, needTokens) => health.fitting(all, needTokens),
+    lacked: (considered, all) => probing.lacked(considered, all),
     localServer: () => {
       const { local: state, host, localFailure } = health.current();
       return { host, reachable: state !== 'unreachable', failure: localFailure };
     },
     remember: (conversation, cause) => remember(conversation, cause, parts),
-    served: (attempt, model) => health.served(attempt, model),
-    serving: (model) => health.serving(model),
+    served,
+    serving,
     notify: (notice) => notices.tell(notice),
-    ledgerFailed: (error) => {
-      notices.once(
-        error instanceof LedgerError
-          ? error.failure
-          : {
-              code: 'ledgerUnavailable',
-              params: { detail: error instanceof Error ? error.name : 'unknown' },
-            },
-      );
-    },
+    ledgerFailed,
   };
   const alive = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, ending.signal]);
 
@@ -128,7 +161,7 @@ export function createEngine(parts: EngineParts): Engine {
       );
     },
     async decide(request, signal) {
-      const preview = { ...run, preview: true, remember: async () => undefined };
+      const preview = { ...run, preview: true, remember: async () => undefined, lacked: () => undefined };
       const decided = await decideRequest(request, parts.policy(), preview, alive(signal));
       return decided.ok ? { ok: true, value: decided.value.decision } : decided;
     },
@@ -155,7 +188,11 @@ export function createEngine(parts: EngineParts): Engine {
       await health.check(alive(signal)).catch(() => undefined);
       return loaded.map((model) => model.id.name);
     },
-    measure: (name, signal) => measureModel(name, local, health, clock, alive(signal)),
+    measure(name, signal) {
+      const noted = { current: () => health.current(), served, serving };
+      return measureModel(name, local, noted, clock, alive(signal));
+    },
+    probe: (name, kind, signal) => probing.probe(name, kind, signal),
     summary: (period) => ledger.summary(period, clock.now()),
     left: (period) => ledger.left(period, clock.now()),
     servedToday: () => ledger.servedToday(clock.now()),

@@ -4,14 +4,14 @@ import type { FoundSecret } from '../privacy/job.ts';
 import type { Protection } from '../privacy/protection.ts';
 import type { Router } from '../router/router.ts';
 import type { Prepared, Tasks, TaskTools } from '../tasks/tasks.ts';
-import type { Classification, Decision, Undecided } from '../vocabulary/decision.ts';
+import type { Classification, Considered, Decision, Undecided } from '../vocabulary/decision.ts';
 import type { DecisionInput } from '../vocabulary/decisionInput.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Candidate } from '../vocabulary/model.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Clock } from '../vocabulary/ports.ts';
 import type { Reason } from '../vocabulary/reason.ts';
-import { askedText, type DeveloperWord, isToolLoop, type Request } from '../vocabulary/request.ts';
+import { askedText, type DeveloperWord, type Request } from '../vocabulary/request.ts';
 import type { Conversations } from './conversations.ts';
 import { budgetSpentFor, costsOf, type Priced } from './costs.ts';
 import { effortFor } from './effort.ts';
@@ -19,6 +19,7 @@ import { markOf } from './marks.ts';
 import { guard, type ProtectingParts } from './protecting.ts';
 import type { Recollection } from './recollection.ts';
 import { undecidedOf } from './replay.ts';
+import { recallTurn, stickyOf } from './sticky.ts';
 import { estimatePrompt } from './tokenEstimate.ts';
 
 /** What a request is decided with. */
@@ -31,6 +32,10 @@ export interface DecidingParts extends ProtectingParts {
   readonly recollection: Recollection;
   readonly clock: Clock;
   readonly candidates: (signal: AbortSignal) => Promise<readonly Candidate[]>;
+  /** The same candidates, as they fit this machine's memory with a window of so many tokens. */
+  readonly fitting: (candidates: readonly Candidate[], needTokens: number) => readonly Candidate[];
+  /** Told of every decision: what nobody knows of its candidates may be probed later. */
+  readonly lacked: (considered: readonly Considered[], candidates: readonly Candidate[]) => void;
   /** Ollama's host and port, and whether it answered when it was last asked. */
   readonly localServer: () => {
     readonly host: string;
@@ -79,13 +84,15 @@ export async function decideRequest(
   signal: AbortSignal,
 ): Promise<Deciding> {
   const asked = askedText(said);
+  await recallTurn(said, parts, signal);
+  signal.throwIfAborted();
   const classification = classify(said, asked, parts);
   // Never rejects; asked early, for it is an answer from another thread.
   const marking = markOf(said, parts);
   const recalling = parts.recollection.refresh(policy.budget);
   const prepare = (request: Request) =>
     parts.tasks.prepare(classification.task, request, parts.tools, signal);
-  const [candidates, ready] = await Promise.all([parts.candidates(signal), prepare(said)]);
+  const [there, ready] = await Promise.all([parts.candidates(signal), prepare(said)]);
   if (!ready.ok) return ready;
   const { request, prepared, protection } = await guard(
     { request: said, prepared: ready.value, policy, marking, prepare },
@@ -94,6 +101,7 @@ export async function decideRequest(
   );
 
   const features = featuresOf(request, asked, prepared);
+  const candidates = parts.fitting(there, features.promptTokens + prepared.outputTokens);
   const word = sayOf(request, asked, candidates, parts.router);
   const last = parts.conversations.last(request.conversation);
   const warmTokens = parts.conversations.warmTokens(request.conversation, parts.clock.now());
@@ -108,6 +116,7 @@ export async function decideRequest(
     at: parts.clock.now(),
     ...(last ? { warm: { model: last.model, tokens: warmTokens } } : {}),
   };
+  const sticky = stickyOf(request, parts.conversations, asking.at);
   const costs = costsOf(candidates, asking);
   const { periods } = parts.recollection.budget(policy.budget);
   const budgetSpent = budgetSpentFor(candidates, periods, asking);
@@ -126,12 +135,13 @@ export async function decideRequest(
     protection: { protected: protection.protected, reasons: protection.reasons },
     candidates,
     policy,
-    ...(last ? { sticky: { model: last.model, task: last.task, inLoop: isToolLoop(request) } } : {}),
+    ...(sticky ? { sticky } : {}),
     ...(experience.length > 0 ? { experience } : {}),
     ...(costs.length > 0 ? { costs } : {}),
     ...(budgetSpent ? { budgetSpent } : {}),
   };
   const result = parts.router.decide(input);
+  parts.lacked(result.ok ? result.decision.considered : result.considered, candidates);
   if (!result.ok) {
     const { secrets } = protection;
     const failure = plainTruth(result.failure, parts);

@@ -8,6 +8,7 @@ import type { Learned } from '../vocabulary/experience.ts';
 import type { Failure, Result } from '../vocabulary/failure.ts';
 import type { Health, PullProgress } from '../vocabulary/health.ts';
 import type { Policy } from '../vocabulary/policy.ts';
+import type { ProbeEvent, ProbeKind } from '../vocabulary/probe.ts';
 import type { Request } from '../vocabulary/request.ts';
 import type { Period, Summary } from '../vocabulary/summary.ts';
 
@@ -28,6 +29,12 @@ export interface Engine {
   freeMemory(signal: AbortSignal): Promise<readonly string[]>;
   /** Tokens per second of a local model, from one short real answer (at most 20 s). */
   measure(name: string, signal: AbortSignal): Promise<Result<{ readonly tokensPerSecond: number }>>;
+  /**
+   * Tries whether a local model calls tools, or follows a chat, with a few fixed questions (30 s at most once it is in
+   * memory), whatever was found before; waits for requests that are being answered. The result is remembered. Ends with
+   * one `done`; an abort throws the signal's reason.
+   */
+  probe(name: string, kind: ProbeKind, signal: AbortSignal): AsyncIterable<ProbeEvent>;
   summary(period: Period): Promise<Summary>;
   /** The egress record: what left this machine in a period, never its content; the newest first. */
   left(period: Period): Promise<readonly EgressRow[]>;

@@ -2,6 +2,7 @@ import type { LocalProvider } from '../providers/provider.ts';
 import type { Attempt } from '../vocabulary/attempt.ts';
 import type { Result } from '../vocabulary/failure.ts';
 import type { Clock } from '../vocabulary/ports.ts';
+import type { RunParts } from './cascade.ts';
 import type { HealthSource } from './createEngine.ts';
 import { failureOf } from './unexpected.ts';
 
@@ -17,7 +18,7 @@ const question = 'Count from one to forty in words, separated by commas.';
 export async function measureModel(
   name: string,
   ollama: LocalProvider,
-  health: Pick<HealthSource, 'current' | 'served' | 'serving'>,
+  health: Pick<HealthSource, 'current'> & Pick<RunParts, 'served' | 'serving'>,
   clock: Clock,
   outer: AbortSignal,
 ): Promise<Result<{ readonly tokensPerSecond: number }>> {
@@ -34,7 +35,7 @@ export async function measureModel(
   let pieces = 0;
   let first: number | undefined;
   let usage: Attempt['usage'];
-  let times: { readonly loadMs?: number; readonly generateMs?: number } = {};
+  let times: Pick<Attempt, 'loadMs' | 'generateMs' | 'promptMs' | 'promptTokensRead'> = {};
   const timer = clock.sleep(atMostMs, signal).then(() => enough.abort());
   const serving = health.serving(model);
   try {

@@ -167,6 +167,12 @@ const words: Words<FailureCodes> = {
     text: l10n.t('{model} gave an empty answer.', { model: plainText(model) }),
     next: l10n.t('Ask again, or ask another model.'),
   }),
+  runsInCircles: ({ model }) => ({
+    text: l10n.t('{model} said the same thing over and over, so Maia stopped it.', {
+      model: plainText(model),
+    }),
+    next: l10n.t('Ask again, or ask another model.'),
+  }),
   nothingSelected: ({ languageId }) => ({
     text: l10n.t('Maia does not know where functions begin in this language ({language}).', {
       language: plainText(languageId),

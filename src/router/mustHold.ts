@@ -48,7 +48,8 @@ export function removedBy(candidate: Candidate, input: DecisionInput, pinned: bo
   if (listed) return listed;
   if (budgetSpent && model.route !== 'local') return { code: 'budgetSpent', params: budgetSpent };
   if (!model.capabilities.chat) return { code: 'noChat', params: { model: name } };
-  if (candidate.chatProven === false || (catalogued(model).base && !candidate.chatProven && !pinned))
+  // A name is the developer's word that it does: a description or a probe may be wrong.
+  if (!pinned && (candidate.chatProven === false || (catalogued(model).base && !candidate.chatProven)))
     return { code: 'chatNotProven', params: { model: name } };
   if (candidate.state === 'noKey') return { code: 'noKey', params: {} };
   if (candidate.state === 'offline') return { code: 'offline', params: { model: name } };
@@ -63,7 +64,8 @@ export function removedBy(candidate: Candidate, input: DecisionInput, pinned: bo
   const needed = neededTokens(input);
   if (model.contextTokens > 0 && needed > model.contextTokens)
     return { code: 'contextTooLong', params: { model: name, needed, window: model.contextTokens } };
-  if (!candidate.fitsMemory && !model.loaded)
+  // With a wider window than it has it would be loaded anew.
+  if (!candidate.fitsMemory && !(model.loaded && model.loaded.contextTokens >= needed))
     return { code: 'doesNotFitMemory', params: { model: name, bytes: model.sizeBytes ?? 0 } };
   return undefined;
 }

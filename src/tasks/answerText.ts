@@ -39,6 +39,26 @@ export function isLoop(answer: string): boolean {
   return last.length === 8 && new Set(last).size <= 2;
 }
 
+/** Characters at an answer's end that have to be one thing over and over before nothing else is expected. */
+const runawayLength = 1_600;
+const longestPeriod = 400;
+
+/**
+ * Whether an unfinished answer runs in circles: its last 1,600 characters say the same thing over and over. Longer than
+ * `isLoop` asks for, since a table of equal values or a list of like lines may still come to its end.
+ */
+export function isRunaway(answer: string): boolean {
+  if (answer.length < runawayLength) return false;
+  const tail = answer.slice(-runawayLength);
+  if (!/[\p{L}\p{N}]/u.test(tail)) return false;
+  for (let period = 1; period <= longestPeriod; period += 1) {
+    let same = runawayLength - 1;
+    while (same >= period && tail.charCodeAt(same) === tail.charCodeAt(same - period)) same -= 1;
+    if (same < period) return true;
+  }
+  return false;
+}
+
 /** Whether a code fence is left open at the end. */
 export function hasOpenFence(answer: string): boolean {
   let open: string | undefined;

@@ -37,6 +37,8 @@ export interface FailureCodes {
   serverError: { provider: string; status: number };
   answerCut: { model: string };
   emptyAnswer: { model: string };
+  /** It said the same thing over and over, and was stopped. */
+  runsInCircles: { model: string };
   // what was asked
   nothingSelected: { languageId: string };
   nothingToWorkOn: { task: Task };

@@ -86,6 +86,7 @@ const failures: { readonly [Code in keyof FailureCodes]?: FailureCodes[Code] } =
   serverError: { provider: 'Ollama', status: 500 },
   answerCut: { model },
   emptyAnswer: { model },
+  runsInCircles: { model },
   nothingSelected: { languageId: 'cobol' },
   nothingToWorkOn: { task: 'document' },
   fileTooLarge: { bytes: 5_000_000, limit: 1_048_576 },

@@ -187,9 +187,22 @@ describe('what must hold', () => {
       assert.equal(decision.considered.length, input.candidates.length);
     });
 
-  test('a model in memory fits it, and a window can be loaded anew', () => {
-    const warm = local('huge:70b', { fitsMemory: false }, { loaded: loaded(512) });
-    assert.equal(decided(asking('chat', [warm])).model.name, 'huge:70b');
+  test('a model in memory fits it, and a wider window is loaded anew where that fits too', () => {
+    const warm = (window: number, fitsMemory: boolean) =>
+      asking('chat', [local('huge:70b', { fitsMemory }, { loaded: loaded(window) })]);
+    assert.equal(decided(warm(32_768, false)).model.name, 'huge:70b');
+    assert.equal(decided(warm(512, true)).model.name, 'huge:70b');
+    assert.equal(decide(warm(512, false)).ok, false);
+  });
+
+  test('a model that does not follow a chat is left out, unless it is named', () => {
+    const base = local('starcoder2:15b', { chatProven: false });
+    const decision = decided(asking('chat', [base, ...allClaude]));
+    assert.equal(decision.route, 'claude');
+    const reasons = decision.considered.map(({ removedBy }) => removedBy?.code);
+    assert.ok(reasons.includes('chatNotProven'));
+    const word = { model: 'starcoder2:15b', said: 'prose' as const };
+    assert.equal(decided(asking('chat', [base, ...allClaude], { word })).model.name, 'starcoder2:15b');
   });
 
   test('tools go to a local model that has proved them, else to Claude with the reason', () => {
