@@ -70,10 +70,14 @@ const sentences: Sentences<ReasonCodes> = {
   modelNotAllowed: ({ model }) =>
     l10n.t('{model} is not on your list of allowed models.', { model: plainText(model) }),
   originNotAllowed: ({ model, origin }) =>
-    l10n.t('{model} comes from {origin}, which your lists do not allow.', {
-      model: plainText(model),
-      origin: plainText(origin),
-    }),
+    origin === ''
+      ? l10n.t('Nobody knows where {model} comes from, and your list allows known origins only.', {
+          model: plainText(model),
+        })
+      : l10n.t('{model} comes from {origin}, which your lists do not allow.', {
+          model: plainText(model),
+          origin: plainText(origin),
+        }),
   chatNotProven: ({ model }) =>
     l10n.t('{model} did not follow a short test conversation on this machine.', { model: plainText(model) }),
   budgetSpent: ({ period, limitUsd }) =>

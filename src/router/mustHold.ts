@@ -1,4 +1,4 @@
-import type { Boundary, Candidate, Model } from '../vocabulary/model.ts';
+import { type Boundary, type Candidate, type Model, sameModel } from '../vocabulary/model.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import { isTrustedHost } from '../vocabulary/trustedHost.ts';
 import { removedByList } from './allowedModels.ts';
@@ -46,7 +46,11 @@ export function removedBy(candidate: Candidate, input: DecisionInput, pinned: bo
   if (policy.mode === 'claudeOnly' && model.route !== 'claude') return { code: 'modeClaudeOnly', params: {} };
   const listed = removedByList(model, policy.models);
   if (listed) return listed;
-  if (budgetSpent && model.route !== 'local') return { code: 'budgetSpent', params: budgetSpent };
+  if (budgetSpent && model.route !== 'local') {
+    const { period, limitUsd, models } = budgetSpent;
+    if (!models || models.some((id) => sameModel(id, model.id)))
+      return { code: 'budgetSpent', params: { period, limitUsd } };
+  }
   if (!model.capabilities.chat) return { code: 'noChat', params: { model: name } };
   // A name is the developer's word that it does: a description or a probe may be wrong.
   if (!pinned && (candidate.chatProven === false || (catalogued(model).base && !candidate.chatProven)))

@@ -32,6 +32,7 @@ export interface ReasonCodes {
   /** By the user's lists of models. */
   modelDenied: { model: string };
   modelNotAllowed: { model: string };
+  /** `origin` is a country or a maker; empty where nobody knows it. */
   originNotAllowed: { model: string; origin: string };
   /** A probe on this machine found that it does not follow a chat. */
   chatNotProven: { model: string };
