@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { decide } from '../../../src/router/decide.ts';
+import { experienceOf, teachers } from '../../../src/router/posterior.ts';
 import type { DecisionInput } from '../../../src/router/router.ts';
+import { difficultyBands, type Lesson, type Teacher } from '../../../src/vocabulary/experience.ts';
 import { type Candidate, type ModelId, sameModel } from '../../../src/vocabulary/model.ts';
-import type { Mode } from '../../../src/vocabulary/policy.ts';
+import type { Dial, Mode } from '../../../src/vocabulary/policy.ts';
 import type { Reason } from '../../../src/vocabulary/reason.ts';
 import { tasks } from '../../../src/vocabulary/task.ts';
 import { isTrustedHost } from '../../../src/vocabulary/trustedHost.ts';
@@ -36,6 +38,7 @@ const candidate: fc.Arbitrary<Candidate> = fc
     busy: fc.boolean(),
     fitsMemory: fc.boolean(),
     toolsProven: fc.boolean(),
+    chatProven: fc.option(fc.boolean(), { nil: undefined }),
     tokensPerSecond: fc.option(fc.constantFrom(0, 1, 9, 40), { nil: undefined }),
   })
   .map(
@@ -56,11 +59,20 @@ const candidate: fc.Arbitrary<Candidate> = fc
       busy: one.busy,
       fitsMemory: one.fitsMemory,
       toolsProven: one.toolsProven,
+      ...(one.chatProven === undefined ? {} : { chatProven: one.chatProven }),
       ...(one.tokensPerSecond === undefined
         ? {}
         : { speed: { firstTokenMs: 1, tokensPerSecond: one.tokensPerSecond, samples: 1 } }),
     }),
   );
+
+const lesson: fc.Arbitrary<Lesson> = fc.record({
+  model: fc.record({ provider: fc.constant('ollama' as const), name: fc.constantFrom(...names) }),
+  task: fc.constantFrom(...tasks),
+  band: fc.constantFrom(...difficultyBands),
+  teacher: fc.constantFrom(...(Object.keys(teachers) as Teacher[])),
+  at: fc.constantFrom(0, 1e10),
+});
 
 const protectionReasons: readonly Reason[] = [
   { code: 'protectedPath', params: { path: '**/.env', boundary: 'cloud' } },
@@ -99,9 +111,29 @@ const input: fc.Arbitrary<DecisionInput> = fc
     offline: fc.boolean(),
     cheapTier: fc.boolean(),
     trustedHosts: fc.subarray(['gpu.lan', 'http://other.lan:1/', 'api.anthropic.com']),
-    sticky: fc.option(fc.record({ name: fc.constantFrom(...names), task: fc.constantFrom(...tasks) }), {
-      nil: undefined,
-    }),
+    sticky: fc.option(
+      fc.record(
+        {
+          name: fc.constantFrom(...names),
+          task: fc.constantFrom(...tasks),
+          inLoop: fc.boolean(),
+          stuck: fc.boolean(),
+          warmTokens: fc.constantFrom(0, 50_000),
+        },
+        { requiredKeys: ['name', 'task'] },
+      ),
+      { nil: undefined },
+    ),
+    dial: fc.constantFrom<Dial>('economy', 'balanced', 'quality'),
+    set: fc.option(fc.constantFrom('local' as const, 'claude' as const), { nil: undefined, freq: 4 }),
+    deny: fc.subarray(['codellama*', 'claude*', 'mystery'], { maxLength: 1 }),
+    allow: fc.constantFrom<readonly string[]>([], [], [], ['*llama*', 'claude-sonnet-5-5']),
+    allowOrigins: fc.constantFrom<readonly string[]>([], [], [], ['US'], ['Meta']),
+    budgetSpent: fc.option(fc.constant({ period: 'day' as const, limitUsd: 1 }), { nil: undefined, freq: 4 }),
+    costs: fc.boolean(),
+    lessons: fc.array(lesson, { maxLength: 12 }),
+    streamedMs: fc.constantFrom(0, 15_000, 1e9),
+    heldMs: fc.constantFrom(0, 60_000, 1e9),
   })
   .map((one) => ({
     requestId: 'r',
@@ -116,8 +148,17 @@ const input: fc.Arbitrary<DecisionInput> = fc
     needs: { tools: one.tools, images: one.images, promptTokens: one.promptTokens, outputTokens: 100 },
     protection: { protected: one.protection !== undefined, reasons: one.protection ?? [] },
     candidates: one.candidates,
+    experience: experienceOf(one.lessons, 1e10),
+    ...(one.budgetSpent ? { budgetSpent: one.budgetSpent } : {}),
+    ...(one.costs
+      ? { costs: one.candidates.map(({ model }) => ({ model: model.id, usd: { low: 0.01, high: 0.02 } })) }
+      : {}),
     policy: policy({
       mode: one.mode,
+      dial: one.dial,
+      tasks: one.set ? { [one.task]: one.set } : {},
+      models: { allow: one.allow, deny: one.deny, allowOrigins: one.allowOrigins, denyOrigins: [] },
+      patience: { streamedMs: one.streamedMs, heldMs: one.heldMs },
       offline: one.offline,
       claude: { ...policy().claude, cheapTier: one.cheapTier },
       privacy: { protectedPaths: [], trustedHosts: one.trustedHosts },
@@ -130,6 +171,9 @@ const input: fc.Arbitrary<DecisionInput> = fc
               name: one.sticky.name,
             },
             task: one.sticky.task,
+            ...(one.sticky.inLoop === undefined ? {} : { inLoop: one.sticky.inLoop }),
+            ...(one.sticky.stuck === undefined ? {} : { stuck: one.sticky.stuck }),
+            ...(one.sticky.warmTokens === undefined ? {} : { warmTokens: one.sticky.warmTokens }),
           },
         }
       : {}),
@@ -237,6 +281,77 @@ test('a chain repeats nobody, and nobody who was removed is asked', () => {
       assert.equal(new Set(ids).size, ids.length);
       for (const id of [model, ...chain])
         assert.equal(considered.find((one) => sameModel(one.model, id))?.removedBy, undefined);
+    }),
+    runs,
+  );
+});
+
+test('the same input gives the same decision, also after it was kept and read again', () => {
+  fc.assert(
+    fc.property(input, (given) => {
+      assert.deepEqual(decide(JSON.parse(JSON.stringify(given))), decide(given));
+    }),
+    runs,
+  );
+});
+
+test('what the lists forbid, a failed chat probe and a spent budget hold against any word, switch and conversation', () => {
+  fc.assert(
+    fc.property(input, (given) => {
+      const { allow, deny, allowOrigins } = given.policy.models;
+      for (const { model, chatProven } of asked(given)) {
+        assert.notEqual(chatProven, false);
+        if (given.budgetSpent) assert.equal(model.route, 'local');
+        if (deny.includes('claude*')) assert.ok(!model.id.name.startsWith('claude'));
+        if (deny.includes('codellama*')) assert.ok(!model.id.name.startsWith('codellama'));
+        if (allow.length > 0) assert.ok(/llama|^claude-sonnet-5-5$/.test(model.id.name));
+        if (allowOrigins.length > 0) assert.ok(!/^(?:mystery|qwen)/.test(model.id.name));
+      }
+    }),
+    runs,
+  );
+});
+
+const routeAt = (given: DecisionInput): string | undefined => {
+  const result = decide(given);
+  return result.ok ? result.decision.route : undefined;
+};
+
+test('a stricter dial never keeps more on the machine', () => {
+  fc.assert(
+    fc.property(input, (given) => {
+      const [economy, balanced, quality] = (['economy', 'balanced', 'quality'] as const).map((dial) =>
+        routeAt({ ...given, policy: { ...given.policy, dial } }),
+      );
+      if (economy === 'claude') assert.equal(balanced, 'claude');
+      if (balanced === 'claude') assert.equal(quality, 'claude');
+      assert.equal(economy === undefined, quality === undefined);
+    }),
+    runs,
+  );
+});
+
+test('what a model passed never sends to Claude what stayed, what it failed never brings back what left', () => {
+  fc.assert(
+    fc.property(input, fc.array(lesson, { maxLength: 12 }), fc.nat(7), (given, lessons, place) => {
+      const one = given.candidates[place % Math.max(1, given.candidates.length)];
+      if (!one) return;
+      const { id, host } = one.model;
+      const { task } = given.classification;
+      const more = (teacher: Teacher, band: Lesson['band']): Lesson => ({
+        model: id,
+        ...(host === undefined ? {} : { host }),
+        task,
+        band,
+        teacher,
+        at: 1e10,
+      });
+      const route = (all: readonly Lesson[]) => routeAt({ ...given, experience: experienceOf(all, 1e10) });
+      const before = route(lessons);
+      for (const band of difficultyBands) {
+        if (before === 'local') assert.equal(route([...lessons, more('passed', band)]), 'local');
+        if (before === 'claude') assert.equal(route([...lessons, more('failed', band)]), 'claude');
+      }
     }),
     runs,
   );
