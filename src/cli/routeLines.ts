@@ -67,19 +67,19 @@ function assumedClaude(tier: Tier): Candidate {
   };
 }
 
-/** @returns undefined for a line that is no JSON object with a `prompt` */
-export function readLine(line: string): RouteLine | undefined {
+/** @returns the line's `id` alone, null where it has none, for what is no JSON object with a `prompt` */
+export function readLine(line: string): RouteLine | { readonly id: unknown } {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    return undefined;
+    return { id: null };
   }
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { id, prompt, language, surface, command } = value as Record<string, unknown>;
-  if (typeof prompt !== 'string') return undefined;
+  if (typeof value !== 'object' || value === null) return { id: null };
+  const { id = null, prompt, language, surface, command } = value as Record<string, unknown>;
+  if (typeof prompt !== 'string') return { id };
   return {
-    id: id ?? null,
+    id,
     prompt,
     surface: surfaceNames.find((one) => one === surface) ?? 'chat',
     ...(typeof language === 'string' ? { language } : {}),
@@ -92,11 +92,11 @@ function wordOf(command: string): DeveloperWord | undefined {
   return command === 'local' || command === 'claude' ? { route: command, said: 'command' } : undefined;
 }
 
-/** Decides lines one by one, as if the given models were installed; no history, no clock, no I/O but the scan's own. */
+/** Decides what is asked one by one, as if the given models were installed; no history, no clock, no I/O but the scan's own. */
 export function lineRouter(
   models: readonly string[],
   scan?: SecretScan,
-): (line: string) => string | Promise<string> {
+): (asked: RouteLine) => string | Promise<string> {
   const router = createRouter();
   const candidates = [
     ...models.map(assumedLocal),
@@ -106,7 +106,8 @@ export function lineRouter(
 
   const decided = (asked: RouteLine, secrets: readonly string[]): string => {
     const command = asked.command?.replace(/^\/|^maia\./, '').toLowerCase();
-    const task = command === undefined ? undefined : slashTask(`/${command}`);
+    const task =
+      command === undefined ? undefined : slashTask(`/${command === 'generatetests' ? 'tests' : command}`);
     const classification = router.classify({
       text: asked.prompt,
       surface: asked.surface,
@@ -143,7 +144,20 @@ export function lineRouter(
       localScore: localScore(classification, asked.prompt),
     };
     if (!result.ok)
-      return JSON.stringify({ ...shared, tier: null, route: null, model: null, failure: result.failure });
+      return JSON.stringify({
+        ...shared,
+        tier: null,
+        route: null,
+        model: null,
+        failure: result.failure,
+        reasons: [
+          ...new Map(
+            result.considered.flatMap(({ removedBy }) =>
+              removedBy ? [[JSON.stringify(removedBy), removedBy] as const] : [],
+            ),
+          ).values(),
+        ],
+      });
     const { decision } = result;
     return JSON.stringify({
       ...shared,
@@ -154,11 +168,8 @@ export function lineRouter(
     });
   };
 
-  return (line) => {
-    const asked = readLine(line);
-    if (!asked) return JSON.stringify({ id: null, error: 'not a JSON object with a prompt' });
-    return scan ? scan([asked.prompt]).then((secrets) => decided(asked, secrets)) : decided(asked, []);
-  };
+  return (asked) =>
+    scan ? scan([asked.prompt]).then((secrets) => decided(asked, secrets)) : decided(asked, []);
 }
 
 /**
@@ -176,10 +187,14 @@ export async function routeLines(
   for await (const lines of lineBatches(input)) {
     let answers = '';
     for (const line of lines) {
-      const routed = route(line);
-      const text = typeof routed === 'string' ? routed : await routed;
-      if (text.startsWith('{"id":null,"error"')) unread += 1;
-      answers += `${text}\n`;
+      const asked = readLine(line);
+      if ('prompt' in asked) {
+        const routed = route(asked);
+        answers += `${typeof routed === 'string' ? routed : await routed}\n`;
+      } else {
+        unread += 1;
+        answers += `${JSON.stringify({ id: asked.id, error: 'not a JSON object with a prompt' })}\n`;
+      }
     }
     if (answers !== '') await write(answers);
   }

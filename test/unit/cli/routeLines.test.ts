@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { lineRouter, routeLines, usualModels } from '../../../src/cli/routeLines.ts';
+import {
+  lineRouter,
+  readLine,
+  routeLines,
+  type SecretScan,
+  usualModels,
+} from '../../../src/cli/routeLines.ts';
 
 interface Answer {
   readonly id: unknown;
@@ -16,8 +22,33 @@ interface Answer {
 }
 
 function answer(line: object, models: readonly string[] = usualModels): Answer {
-  return JSON.parse(String(lineRouter(models)(JSON.stringify(line)))) as Answer;
+  const asked = readLine(JSON.stringify(line));
+  assert.ok('prompt' in asked);
+  return JSON.parse(String(lineRouter(models)(asked))) as Answer;
 }
+
+async function answers(
+  lines: readonly unknown[],
+  models: readonly string[] = [],
+  scan?: SecretScan,
+): Promise<readonly Answer[]> {
+  let written = '';
+  const text = lines.map((line) => JSON.stringify(line)).join('\n');
+  await routeLines(
+    pieces(text, 1000),
+    (piece) => {
+      written += piece;
+    },
+    models,
+    scan,
+  );
+  return written
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Answer);
+}
+
+const fields = ['id', 'task', 'confidence', 'difficulty', 'localScore', 'tier', 'route', 'model', 'reasons'];
 
 async function* pieces(text: string, size: number): AsyncGenerator<string> {
   for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size);
@@ -26,17 +57,7 @@ async function* pieces(text: string, size: number): AsyncGenerator<string> {
 describe('a line of prompts', () => {
   test('is answered with every field', () => {
     const found = answer({ id: 7, prompt: 'explain this function' });
-    assert.deepEqual(Object.keys(found).toSorted(), [
-      'confidence',
-      'difficulty',
-      'id',
-      'localScore',
-      'model',
-      'reasons',
-      'route',
-      'task',
-      'tier',
-    ]);
+    assert.deepEqual(Object.keys(found).toSorted(), fields.toSorted());
     assert.equal(found.id, 7);
     assert.equal(found.task, 'explain');
     assert.equal(found.route, 'local');
@@ -59,6 +80,7 @@ describe('a line of prompts', () => {
   test('with a command is that task, or that route', () => {
     assert.equal(answer({ id: 1, prompt: 'hello', command: 'tests' }).task, 'tests');
     assert.equal(answer({ id: 1, prompt: 'hello', command: '/explain' }).task, 'explain');
+    assert.equal(answer({ id: 1, prompt: 'hello', command: 'maia.generateTests' }).task, 'tests');
     assert.equal(answer({ id: 1, prompt: 'explain this', command: 'claude' }).route, 'claude');
   });
 
@@ -121,5 +143,68 @@ describe('a line of prompts', () => {
     const found = JSON.parse(written) as Answer;
     assert.equal(found.route, 'local');
     assert.ok(found.reasons.some(({ code }) => code === 'protectedSecret'));
+  });
+
+  test('keeps its id, whatever it is, even where there is nothing to route', async () => {
+    const ids = [0, 'a', null, { page: 3 }, [1, 'b'], 1.5, false];
+    const found = await answers([
+      ...ids.map((id) => ({ id, prompt: 'hello' })),
+      { id: 'x', text: 'no prompt' },
+    ]);
+    assert.deepEqual(
+      found.map(({ id }) => id),
+      [...ids, 'x'],
+    );
+    assert.equal(typeof (found.at(-1) as { readonly error?: string }).error, 'string');
+  });
+
+  test('that nobody may take has every field too, with the reasons of those that were left out', async () => {
+    const secret: SecretScan = async () => ['github'];
+    const [found] = await answers([{ id: 1, prompt: 'hello', command: 'claude' }], [], secret);
+    assert.deepEqual(Object.keys(found ?? {}).toSorted(), [...fields, 'failure'].toSorted());
+    assert.deepEqual([found?.tier, found?.route, found?.model], [null, null, null]);
+    assert.ok(found?.reasons.some(({ code }) => code === 'protectedSecret'));
+  });
+
+  test('does not depend on what came before it, nor on the machine', async () => {
+    const lines = ['fix this', 'explain it', 'design a queue for all services', 'the second one too', 'hi']
+      .flatMap((prompt) => ['chat', 'palette', 'menu', 'nowhere'].map((surface) => ({ prompt, surface })))
+      .map((line, id) => ({ id, ...line }));
+    const variables = { ...process.env };
+    const whole = await answers(lines);
+    try {
+      process.env.OLLAMA_HOST = 'http://192.0.2.1:9';
+      process.env.ANTHROPIC_API_KEY = 'none';
+      process.env.LANG = 'de_DE';
+      assert.deepEqual(await answers(lines.toReversed()), whole.toReversed());
+    } finally {
+      process.env = variables;
+    }
+  });
+
+  test('has numbers from 0 to 1 and a model of the given list or of Claude', async () => {
+    const models = ['gemma3:4b', 'phi4:14b'];
+    const one = fc.record({
+      id: fc.integer(),
+      prompt: fc.string({ unit: 'grapheme', maxLength: 200 }),
+      language: fc.option(fc.constantFrom('python', 'typescript', 'nothing'), { nil: undefined }),
+      surface: fc.option(fc.constantFrom('chat', 'palette', 'x'), { nil: undefined }),
+      command: fc.option(fc.constantFrom('tests', '/explain', 'maia.document', 'local', ''), {
+        nil: undefined,
+      }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(one, { minLength: 1, maxLength: 5 }), async (lines) => {
+        const found = await answers(lines, models);
+        assert.equal(found.length, lines.length);
+        for (const { confidence, difficulty, localScore, route, model, tier, reasons } of found) {
+          for (const share of [confidence, difficulty, localScore]) assert.ok(share >= 0 && share <= 1);
+          assert.ok(reasons.length > 0);
+          assert.equal(route === 'local', models.includes(model ?? ''));
+          assert.equal(route === 'claude', tier !== null && (model ?? '').startsWith('claude-'));
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });
