@@ -1,5 +1,5 @@
 import type { Classification } from '../vocabulary/decision.ts';
-import { tasks } from '../vocabulary/task.ts';
+import type { Task } from '../vocabulary/task.ts';
 import { contestFeatureNames, contestFeatures } from './contestForm.ts';
 import { baseDifficulty } from './difficulty.ts';
 import shipped from './localScoreWeights.json' with { type: 'json' };
@@ -75,7 +75,7 @@ export function localScore(
   const learned = ofContest(text);
   if (learned !== undefined) return rounded(learned);
   let expected = 0;
-  for (const one of tasks) expected += (likely[one] ?? 0) * baseDifficulty[one];
+  for (const [one, chance] of Object.entries(likely)) expected += chance * baseDifficulty[one as Task];
   const hardness = Math.max(0, Math.min(1, difficulty + (expected - baseDifficulty[task]) / 2));
   return rounded(0.97 - 0.85 * hardness);
 }

@@ -48,6 +48,27 @@ function familyMatch(asked: readonly string[], own: readonly string[]): number {
   return at === said.length ? 2 : 0;
 }
 
+const leading = new WeakMap<readonly Model[], RegExp>();
+
+/** The families, and the first word of each installed name that is not packaging. */
+function leadingWords(installed: readonly Model[]): RegExp {
+  let found = leading.get(installed);
+  if (!found) {
+    const own = installed.map(({ id }) => {
+      const { words } = partsOf(bareName(id.name));
+      return words.find((word) => !packaging.has(word)) ?? words[0] ?? '';
+    });
+    found = new RegExp([...new Set([...knownFamilies, ...own])].join('|'));
+    leading.set(installed, found);
+  }
+  return found;
+}
+
+/** Whether a text may hold a name that `modelNamed` knows: a quick look, which may say yes in vain, but never no. */
+export function mayNameModel(text: string, installed: readonly Model[]): boolean {
+  return leadingWords(installed).test(text.toLowerCase().replaceAll(/[^a-z]+/g, ''));
+}
+
 export interface Named {
   /** The installed tag, or what was said where nothing of that family is installed. */
   readonly model: string;

@@ -13,13 +13,9 @@ export interface Judged {
 
 /** Each reason once. */
 export function withoutRepeats(reasons: readonly Reason[]): readonly Reason[] {
-  const seen = new Set<string>();
-  return reasons.filter((reason) => {
-    const key = JSON.stringify(reason);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  const same = (a: Reason, b: Reason) =>
+    a === b || (a.code === b.code && JSON.stringify(a) === JSON.stringify(b));
+  return reasons.filter((reason, at) => reasons.findIndex((one) => same(one, reason)) === at);
 }
 
 /** Why nobody is left, as plainly as it can be said. */

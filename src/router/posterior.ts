@@ -11,7 +11,7 @@ import {
 import type { Model } from '../vocabulary/model.ts';
 import type { Task } from '../vocabulary/task.ts';
 import { betaQuantile } from './betaQuantile.ts';
-import { priorOf } from './catalogue.ts';
+import { type Prior, priorOf } from './catalogue.ts';
 
 /**
  * What one lesson adds: a check and the developer's plain word count whole, a deed that may have other causes in part.
@@ -198,8 +198,32 @@ export function qualityOf(
   experience: readonly Experience[],
 ): QualityEstimate {
   const band = bandOf(difficulty);
-  const { prior, weight, known } = priorOf(model, task, band);
+  if (experience.length === 0) return untaught(model, task, band);
   const { passed, failed } = seenOf(learnerFor(model), task, band, experience);
+  return passed === 0 && failed === 0
+    ? untaught(model, task, band)
+    : estimateOf(priorOf(model, task, band), passed, failed);
+}
+
+const priors = new WeakMap<Model, Map<string, QualityEstimate>>();
+
+/** The prior alone, worked out once for each description of a model. */
+function untaught(model: Model, task: Task, band: DifficultyBand): QualityEstimate {
+  let own = priors.get(model);
+  if (!own) {
+    own = new Map();
+    priors.set(model, own);
+  }
+  const key = `${task} ${band}`;
+  let found = own.get(key);
+  if (!found) {
+    found = estimateOf(priorOf(model, task, band), 0, 0);
+    own.set(key, found);
+  }
+  return found;
+}
+
+function estimateOf({ prior, weight, known }: Prior, passed: number, failed: number): QualityEstimate {
   const a = prior * weight + passed;
   const b = (1 - prior) * weight + failed;
   return {

@@ -1,7 +1,7 @@
 import type { Model, Tier } from '../vocabulary/model.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import type { DeveloperWord } from '../vocabulary/request.ts';
-import { modelNamed } from './modelName.ts';
+import { mayNameModel, modelNamed } from './modelName.ts';
 import { ownWords } from './ownWords.ts';
 
 type Said = { readonly word: DeveloperWord; readonly reasons: readonly Reason[] };
@@ -54,6 +54,9 @@ const notLocal =
   /\b(?:don'?t|do not|never|without)\s+(?:use|using|ask|asking)\s+(?:the |a |my )?(?:local (?:llm|model|ai|one)|ollama)(?![\w-])/i;
 const keepHere =
   /^(?:(?:keep|answer|do|handle) (?:this|it|that) (?:local(?:ly)?|on (?:my|this) machine)|stay local|answer locally)(?![\w-])/i;
+
+/** Without one of these, and without a model's name, a text names nobody. */
+const anybody = /claude|cloud|anthropic|sonnet|haiku|opus|lo[ck]al|ollama|machine|本地/i;
 
 interface Meant {
   readonly said: Said;
@@ -139,6 +142,7 @@ function inPassing(sentence: string, installed: readonly Model[]): Said | undefi
  */
 export function readWord(text: string, installed: readonly Model[]): Said | undefined {
   const own = ownWords(text).replaceAll('’', "'");
+  if (!anybody.test(own) && !mayNameModel(own, installed)) return undefined;
   const sentences = own.split(/[.!?;](?=\s|$)|\n|[。！？；]/).slice(0, 200);
   for (const [place, written] of sentences.entries()) {
     const sentence = written.trim().replace(courtesy, '');

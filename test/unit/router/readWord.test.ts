@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { mayNameModel, modelNamed } from '../../../src/router/modelName.ts';
 import { readWord } from '../../../src/router/readWord.ts';
 import type { Model } from '../../../src/vocabulary/model.ts';
 import type { DeveloperWord } from '../../../src/vocabulary/request.ts';
@@ -107,6 +109,36 @@ describe('the developer’s word', () => {
   ])
     test(`is not heard in "${text.replaceAll('\n', ' ').slice(0, 60)}"`, () =>
       assert.equal(readWord(text, installed), undefined));
+
+  test('is not missed by the quick look for a name', () => {
+    const word = fc.oneof(
+      fc.constantFrom(...installed.flatMap(({ id }) => [id.name, ...id.name.split(/[-:.]/)])),
+      fc.constantFrom(
+        'code',
+        'llama',
+        'qwen',
+        'gpt',
+        'oss',
+        'yi',
+        'deep',
+        'seek',
+        'r1',
+        '70b',
+        '7',
+        'instruct',
+      ),
+      fc.string({ maxLength: 4 }),
+    );
+    const name = fc
+      .tuple(fc.array(word, { minLength: 1, maxLength: 4 }), fc.constantFrom(' ', '-', '', '.'), fc.boolean())
+      .map(([words, between, loud]) => (loud ? words.join(between).toUpperCase() : words.join(between)));
+    fc.assert(
+      fc.property(name, (said) => {
+        if (modelNamed(said, installed)) assert.ok(mayNameModel(`use ${said} to fix this`, installed));
+      }),
+      { numRuns: 2000 },
+    );
+  });
 
   test('says when the tag is only the nearest one', () => {
     assert.deepEqual(readWord('use codellama 34b to fix this', installed)?.reasons, [
