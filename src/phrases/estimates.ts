@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { MoneyRange } from '../vocabulary/attempt.ts';
 import type { Considered, Decision, QualityEstimate, TimeEstimate } from '../vocabulary/decision.ts';
 import { sameModel } from '../vocabulary/model.ts';
 import { money } from './money.ts';
@@ -32,17 +33,23 @@ export function estimateTable(decision: Decision): EstimateTable {
     .filter(
       ({ quality, time, usd, removedBy }) => (quality || time || usd) && removedBy?.code !== 'tierNotAllowed',
     )
-    .map(({ model, quality, time, usd }) => ({
+    .map((one) => ({ ...one, price: priceOf(one) }))
+    .map(({ model, quality, time, price }) => ({
       model: model.name,
       chosen: sameModel(model, decision.model),
       cells: [
         quality ? l10n.t('≥ {percent} %', { percent: Math.floor(quality.bound * 100) }) : none,
         quality ? seenHere(quality) : none,
         time ? waitOf(time) : none,
-        usd ? money(usd) : none,
+        price ? money(price) : none,
       ],
     }));
   return { head, rows };
+}
+
+/** USD; what runs on the user's own machines has no price by the token. */
+export function priceOf({ route, usd }: Considered): MoneyRange | undefined {
+  return usd ?? (route === 'local' ? { low: 0, high: 0 } : undefined);
 }
 
 function inOrder({ model, chain, considered }: Decision): readonly Considered[] {

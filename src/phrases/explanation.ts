@@ -4,7 +4,7 @@ import { bandOf, type DifficultyBand } from '../vocabulary/experience.ts';
 import { sameModel } from '../vocabulary/model.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import { type Task, tasks } from '../vocabulary/task.ts';
-import { type EstimateTable, estimateTable } from './estimates.ts';
+import { type EstimateTable, estimateTable, priceOf } from './estimates.ts';
 import { sum } from './money.ts';
 import { taskName } from './names.ts';
 import { plainText } from './plainText.ts';
@@ -39,9 +39,8 @@ export interface Removed {
 
 /** @param sent whether the request was made: what it would cost, or would have cost */
 export function explain(decision: Decision, sent: boolean): Explanation {
-  const sentences = [...new Set(decision.reasons.filter(saysMore).map(reasonSentence))];
-  const fallback = decision.reasons[0];
-  const rule = sentences[0] ?? (fallback ? reasonSentence(fallback) : '');
+  const sentences = [...new Set(telling(decision.reasons).map(reasonSentence))];
+  const rule = sentences[0] ?? decision.reasons.slice(0, 1).map(reasonSentence).join('');
   const bar = barOf(decision);
   const elsewhere = elsewhereOf(decision, sent);
   return {
@@ -57,9 +56,16 @@ export function explain(decision: Decision, sent: boolean): Explanation {
   };
 }
 
-/** The task has a line of its own. */
-function saysMore({ code }: Reason): boolean {
-  return code !== 'taskByCommand' && code !== 'taskByText' && code !== 'taskByRule';
+/** The task has a line of its own; and that local models will do says less than which one will, and how surely. */
+function telling(reasons: readonly Reason[]): readonly Reason[] {
+  const measured = reasons.some(({ code }) => code === 'goodEnough');
+  return reasons.filter(
+    ({ code }) =>
+      code !== 'taskByCommand' &&
+      code !== 'taskByText' &&
+      code !== 'taskByRule' &&
+      !(measured && code === 'routineTask'),
+  );
 }
 
 /** "It reads like tests (82 %), else a fix (11 %). Easy (difficulty 0.18 of 1)." */
@@ -110,8 +116,9 @@ function barOf({ bar, considered }: Decision): string | undefined {
 /** The other side's price: Claude's where a local model was chosen, this machine's where Claude was. */
 function elsewhereOf(decision: Decision, sent: boolean): string | undefined {
   const other = otherSide(decision);
-  if (!other?.usd) return undefined;
-  const params = { model: plainText(other.model.name), cost: sum(other.usd) };
+  const cost = other && priceOf(other);
+  if (!other || !cost) return undefined;
+  const params = { model: plainText(other.model.name), cost: sum(cost) };
   if (other.route === 'local')
     return sent
       ? l10n.t('On this machine, by {model}, it would have cost {cost}.', params)
@@ -125,7 +132,7 @@ function elsewhereOf(decision: Decision, sent: boolean): string | undefined {
 function otherSide({ route, model, considered, chain }: Decision): Considered | undefined {
   const others = considered.filter(
     (one) =>
-      one.usd !== undefined &&
+      priceOf(one) !== undefined &&
       one.removedBy?.code !== 'tierNotAllowed' &&
       (route === 'local' ? one.route === 'claude' : one.route === 'local') &&
       !sameModel(one.model, model),
@@ -139,7 +146,10 @@ function removedOf({ considered }: Decision, rule: string): readonly Removed[] {
   const groups = new Map<string, string[]>();
   for (const { model, removedBy } of considered) {
     if (!removedBy) continue;
-    const because = reasonSentence(removedBy);
+    const because =
+      removedBy.code === 'tierNotAllowed'
+        ? l10n.t('Used only when you ask for it.')
+        : reasonSentence(removedBy);
     groups.set(because, [...(groups.get(because) ?? []), plainText(model.name)]);
   }
   return [...groups].flatMap(([because, names]): readonly Removed[] => {

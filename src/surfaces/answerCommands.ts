@@ -74,7 +74,7 @@ async function previewRoute(parts: SurfaceParts, preview: AnswerPreview): Promis
   if (!decided.ok) showFailure(parts, decided.failure);
   else
     await preview.show(
-      vscode.l10n.t('Preview of the route'),
+      vscode.l10n.t('Route'),
       whyText(decided.value, await parts.phrases(), undefined, 'before'),
     );
 }

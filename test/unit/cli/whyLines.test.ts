@@ -19,7 +19,7 @@ test('a shell is told the model and the rule first, then the figures in columns'
     'If it fails: claude-sonnet-5-5.',
     '',
     'Not asked:',
-    '  claude-opus-5-5: Claude Opus is used only when you ask for it.',
+    '  claude-opus-5-5: Used only when you ask for it.',
     '  llama3.2:3b may not be good enough for an explanation: only 41 % of such answers can be counted on; 62 % are needed.',
   ]);
 });

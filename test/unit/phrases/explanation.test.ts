@@ -91,3 +91,22 @@ test('a task that a command names, one that is unsure, and one without a rival r
     /^It reads like an explanation \(100 % sure\)\./,
   );
 });
+
+test('which model will do, and how surely, goes before that local models will', () => {
+  const { reasons } = decisionWith();
+  const explained = explain(
+    decisionWith({ reasons: [{ code: 'routineTask', params: { task: 'explain' } }, ...reasons] }),
+    true,
+  );
+  assert.match(explained.rule, /^qwen2\.5-coder:7b is good enough/);
+  assert.doesNotMatch(explained.also.join(), /A local model is good enough/);
+});
+
+test('what runs on this machine costs nothing, also where nobody gave a price', () => {
+  const considered = claudeDecision().considered.map(({ usd, ...one }) =>
+    one.route === 'local' ? one : { ...one, usd },
+  );
+  const { elsewhere, estimates } = explain(claudeDecision({ considered }), true);
+  assert.match(elsewhere ?? '', /it would have cost nothing/);
+  assert.equal(estimates.rows.find(({ model }) => model === coder.name)?.cells.at(-1), '$0');
+});
