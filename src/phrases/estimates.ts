@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { MoneyRange } from '../vocabulary/attempt.ts';
 import type { Considered, Decision, QualityEstimate, TimeEstimate } from '../vocabulary/decision.ts';
-import { sameModel } from '../vocabulary/model.ts';
+import { type Route, sameModel } from '../vocabulary/model.ts';
 import { money } from './money.ts';
 import { readable } from './plainText.ts';
 
@@ -34,14 +34,14 @@ export function estimateTable(decision: Decision): EstimateTable {
       ({ quality, time, usd, removedBy }) => (quality || time || usd) && removedBy?.code !== 'tierNotAllowed',
     )
     .map((one) => ({ ...one, price: priceOf(one) }))
-    .map(({ model, quality, time, price }) => ({
+    .map(({ model, route, quality, time, price }) => ({
       model: model.name,
       chosen: sameModel(model, decision.model),
       cells: [
-        quality ? l10n.t('≥ {percent} %', { percent: Math.floor(quality.bound * 100) }) : none,
-        quality ? seenHere(quality) : none,
+        quality && judged(route) ? shareOf(quality) : none,
+        quality && (judged(route) || wasSeen(quality)) ? seenHere(quality) : none,
         time ? waitOf(time) : none,
-        price ? money(price) : none,
+        price ? money(roughly(price)) : none,
       ],
     }));
   return { head, rows };
@@ -59,6 +59,24 @@ function inOrder({ model, chain, considered }: Decision): readonly Considered[] 
     return found < 0 ? order.length : found;
   };
   return considered.toSorted((a, b) => place(a) - place(b));
+}
+
+/** Nobody holds Claude against the bar. */
+function judged(route: Route): boolean {
+  return route !== 'claude';
+}
+
+function shareOf({ bound }: QualityEstimate): string {
+  return l10n.t('≥ {percent} %', { percent: Math.floor(bound * 100) });
+}
+
+function wasSeen({ passed, failed }: Pick<QualityEstimate, 'passed' | 'failed'>): boolean {
+  return passed + failed >= 0.05;
+}
+
+/** An estimate whose ends lie close together is one figure, the dearer one. */
+export function roughly({ low, high }: MoneyRange): MoneyRange {
+  return high <= low * 1.25 ? { low: high, high } : { low, high };
 }
 
 /** What an estimate stands on: what was seen on this machine, else where its beginning comes from. */

@@ -4,7 +4,7 @@ import { bandOf, type DifficultyBand } from '../vocabulary/experience.ts';
 import { sameModel } from '../vocabulary/model.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import { type Task, tasks } from '../vocabulary/task.ts';
-import { type EstimateTable, estimateTable, priceOf } from './estimates.ts';
+import { type EstimateTable, estimateTable, priceOf, roughly } from './estimates.ts';
 import { sum } from './money.ts';
 import { taskName } from './names.ts';
 import { plainText } from './plainText.ts';
@@ -118,7 +118,7 @@ function elsewhereOf(decision: Decision, sent: boolean): string | undefined {
   const other = otherSide(decision);
   const cost = other && priceOf(other);
   if (!other || !cost) return undefined;
-  const params = { model: plainText(other.model.name), cost: sum(cost) };
+  const params = { model: plainText(other.model.name), cost: sum(roughly(cost)) };
   if (other.route === 'local')
     return sent
       ? l10n.t('On this machine, by {model}, it would have cost {cost}.', params)
@@ -141,8 +141,11 @@ function otherSide({ route, model, considered, chain }: Decision): Considered | 
   return others.find(inChain) ?? others.find(({ removedBy }) => !removedBy) ?? others[0];
 }
 
-/** What the first sentence says of a model by name is not said again. */
-function removedOf({ considered }: Decision, rule: string): readonly Removed[] {
+/**
+ * Who was not asked and by which rule, those of one rule together.
+ * @param rule said already: what it says of a model by name is not said again
+ */
+export function removedOf({ considered }: Pick<Decision, 'considered'>, rule = ''): readonly Removed[] {
   const groups = new Map<string, string[]>();
   for (const { model, removedBy } of considered) {
     if (!removedBy) continue;

@@ -118,7 +118,10 @@ const sentences: Sentences<ReasonCodes> = {
   strategicTask: ({ task }) =>
     l10n.t('No local model is good enough for {task}, so Claude does it.', { task: taskName(task) }),
   roleOfModel: ({ model, task }) =>
-    l10n.t('{model} is meant for {task}.', { model: plainText(model), task: taskName(task) }),
+    l10n.t('Of the local models, {model} suits {task} best.', {
+      model: plainText(model),
+      task: taskName(task),
+    }),
   loaded: ({ model }) => l10n.t('{model} is already loaded.', { model: plainText(model) }),
   fasterHere: ({ model, tokensPerSecond }) =>
     l10n.t('{model} is the fastest here ({speed} tokens/s).', {

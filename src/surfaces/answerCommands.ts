@@ -8,6 +8,7 @@ import { activeTarget } from './editorTarget.ts';
 import { openChat } from './openChat.ts';
 import type { RecentRequests } from './recentRequests.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
+import { whyOf } from './whyOf.ts';
 import { whyText } from './whyText.ts';
 
 /** The buttons and links under an answer, and the preview of a route. */
@@ -41,12 +42,8 @@ async function showWhy(
   preview: AnswerPreview,
   recent: RecentRequests,
 ): Promise<void> {
-  const decision = await (await parts.engine()).decisionOf(requestId);
-  if (decision)
-    await preview.show(
-      vscode.l10n.t('Why this model'),
-      whyText(decision, await parts.phrases(), recent.get(requestId)?.outcome),
-    );
+  const text = await whyOf(requestId, parts, recent, false);
+  if (text !== undefined) await preview.show(vscode.l10n.t('Why this model'), text);
   else vscode.window.showInformationMessage(vscode.l10n.t('This decision is no longer kept.'));
 }
 
@@ -75,7 +72,7 @@ async function previewRoute(parts: SurfaceParts, preview: AnswerPreview): Promis
   else
     await preview.show(
       vscode.l10n.t('Route'),
-      whyText(decided.value, await parts.phrases(), undefined, 'before'),
+      whyText(decided.value, await parts.phrases(), { preview: true }),
     );
 }
 

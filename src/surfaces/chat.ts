@@ -17,7 +17,7 @@ import type { RecentRequests } from './recentRequests.ts';
 import { Reply, type ReplySink } from './reply.ts';
 import { savingsText } from './savingsText.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
-import { whyText } from './whyText.ts';
+import { whyOf } from './whyOf.ts';
 
 /** Registers `@maia`. The model that VS Code hands a turn is never asked: it may be somebody's paid quota. */
 export function registerChat(parts: SurfaceParts, recent: RecentRequests): vscode.Disposable {
@@ -123,18 +123,12 @@ async function why(
 ): Promise<vscode.ChatResult> {
   const past = context.history.map(pastTurn);
   const last = past.flatMap((one) => (one.kind === 'answered' && one.metadata ? [one.metadata] : [])).at(-1);
-  const outcome = last && recent.get(last.requestId)?.outcome;
-  const decision = last && (outcome?.decision ?? (await (await parts.engine()).decisionOf(last.requestId)));
-  if (!decision && outcome?.failure) {
-    const why = failureSentence(outcome.failure, await parts.phrases());
-    stream.markdown(escapeMarkdown(said(`${vscode.l10n.t('No model was asked.')} ${why}`, parts.practice)));
-    return {};
-  }
-  if (!decision) {
+  const text = last && (await whyOf(last.requestId, parts, recent, true));
+  if (!text) {
     stream.markdown(vscode.l10n.t('Nothing was asked in this chat yet. Ask something, then `/why` again.'));
     return {};
   }
-  stream.markdown(whyText(decision, await parts.phrases(), outcome));
+  stream.markdown(text);
   if (parts.practice) stream.markdown(`\n*${vscode.l10n.t('practice')}*\n`);
   // A conversation goes on from the last real answer, not from this explanation of it.
   return {};

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import MarkdownIt from 'markdown-it';
 import { createPhrases } from '../../../src/phrases/phrases.ts';
-import { whyHover, whyText } from '../../../src/surfaces/whyText.ts';
+import { whyHover, whyNobody, whyText } from '../../../src/surfaces/whyText.ts';
 import type { Decision } from '../../../src/vocabulary/decision.ts';
 import { claudeDecision, decisionWith } from '../phrases/decisions.ts';
 import { attemptWith, outcomeWith } from './outcomes.ts';
@@ -48,7 +48,7 @@ test('where another model gave the answer in the end, that is told', () => {
     ],
     answeredBy: 1,
   });
-  const text = whyText(decision, createPhrases(), outcome);
+  const text = whyText(decision, createPhrases(), { outcome });
   assert.match(text, /- claude-sonnet-5-5: gave the answer/);
   assert.match(text, /- qwen2\.5-coder:7b: .{10,}/);
   assert.doesNotMatch(text, /next in line/);
@@ -68,7 +68,7 @@ test('the estimates are one table, with the chosen model in bold', () => {
 });
 
 test('a preview says what would be, an answer what was', () => {
-  const before = whyText(claudeDecision(), createPhrases(), undefined, 'before');
+  const before = whyText(claudeDecision(), createPhrases(), { preview: true });
   assert.match(
     before,
     /^\*\*claude-sonnet-5-5\*\* would be asked\. With qwen.* wait about 48 s; your limit is 15 s\./,
@@ -86,7 +86,7 @@ test('once it is known what was paid, that is told and no estimate', () => {
       baseline: { low: 0.0123, high: 0.0123 },
     },
   });
-  const html = new MarkdownIt().render(whyText(decisionWith(), createPhrases(), outcome));
+  const html = new MarkdownIt().render(whyText(decisionWith(), createPhrases(), { outcome }));
   assert.match(html, /It cost nothing; the same answer by claude-sonnet-5-5 would have cost \$0\.012\./);
   assert.doesNotMatch(html, /would have cost about/);
 });
@@ -109,4 +109,46 @@ test('a name from outside brings neither table cells nor markup of its own', () 
   );
   assert.doesNotMatch(html, /<a |<b>/);
   for (const [row] of html.matchAll(/<tr>[\s\S]*?<\/tr>/g)) assert.equal(row.split(/<t[dh]/).length - 1, 5);
+});
+
+test('in a chat the table has three columns, with the same figures', () => {
+  const html = new MarkdownIt().render(whyText(decisionWith(), createPhrases(), { narrow: true }));
+  const cells = [...html.matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/g)].map(([, cell]) => cell);
+  assert.deepEqual(cells.slice(0, 9), [
+    'Model',
+    'Will do',
+    'Wait, Price',
+    '<strong>qwen2.5-coder:7b</strong>',
+    '≥ 71 %; 12 passed, 1 failed',
+    '2.1 s; $0',
+    'claude-sonnet-5-5',
+    '–',
+    'about 0.9 s; $0.0041',
+  ]);
+});
+
+test('where nobody may take it, that is said with the rule, the next step and what removed each', () => {
+  const { classification, considered } = decisionWith();
+  const text = whyNobody(
+    {
+      requestId: 'request-1',
+      classification,
+      failure: {
+        code: 'nothingLeft',
+        params: { because: [{ code: 'protectedPath', params: { path: '**/.env', boundary: 'cloud' } }] },
+      },
+      considered: considered.map((one) => ({
+        ...one,
+        removedBy: { code: 'protectedPath', params: { path: '**/.env', boundary: 'cloud' } } as const,
+      })),
+      promptTokens: 1,
+      policyVersion: '1',
+    },
+    createPhrases(),
+  );
+  assert.match(text, /^\*\*No model was asked\.\*\* .{20,}\n\nIt reads like an explanation/);
+  assert.match(
+    text,
+    /Not asked:\n\n- claude-sonnet-5-5, claude-opus-5-5, llama3\.2:3b, qwen2\.5-coder:7b: A file/,
+  );
 });
