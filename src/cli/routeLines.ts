@@ -29,7 +29,7 @@ const answerTokens = 1_024;
 /** The settings as they come, so that the result does not depend on the machine. */
 const policy = policyOf(() => ({}), {});
 
-/** Installed, loaded, idle and of one reference speed: the same on every machine. */
+/** Installed, able to chat, loaded, idle and of one reference speed: the same on every machine. */
 function assumedLocal(name: string): Candidate {
   return {
     model: {
@@ -45,6 +45,7 @@ function assumedLocal(name: string): Candidate {
     busy: false,
     fitsMemory: true,
     toolsProven: false,
+    chatProven: true,
     speed: { firstTokenMs: 500, tokensPerSecond: 40, samples: 1 },
   };
 }

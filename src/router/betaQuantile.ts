@@ -58,7 +58,7 @@ function below(x: number, a: number, b: number, norm: number): number {
 
 /**
  * The value that a Beta(a, b) lies below with `probability`: Newton's steps on the incomplete beta function, halving
- * where a step leaves what is still possible. Right to some 1e-7.
+ * where a step leaves what is still possible. Right to 1e-9 of the probability.
  * @param probability 0..1 without the ends
  * @param a > 0
  * @param b > 0
@@ -72,11 +72,10 @@ export function betaQuantile(probability: number, a: number, b: number): number 
     const off = below(x, a, b, norm) - probability;
     if (off > 0) high = x;
     else low = x;
+    if (Math.abs(off) < 1e-9 || high - low < 1e-13) return x;
     const density = Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log(1 - x) - norm);
     const next = x - off / density;
-    const inside = next > low && next < high ? next : (low + high) / 2;
-    if (Math.abs(inside - x) < 1e-8) return inside;
-    x = inside;
+    x = next > low && next < high ? next : (low + high) / 2;
   }
   return x;
 }

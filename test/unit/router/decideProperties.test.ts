@@ -295,12 +295,12 @@ test('the same input gives the same decision, also after it was kept and read ag
   );
 });
 
-test('what the lists forbid, a failed chat probe and a spent budget hold against any word, switch and conversation', () => {
+test('what the lists forbid and a spent budget hold against any word, switch and conversation', () => {
   fc.assert(
     fc.property(input, (given) => {
       const { allow, deny, allowOrigins } = given.policy.models;
       for (const { model, chatProven } of asked(given)) {
-        assert.notEqual(chatProven, false);
+        if (given.word?.model === undefined) assert.notEqual(chatProven, false);
         if (given.budgetSpent) assert.equal(model.route, 'local');
         if (deny.includes('claude*')) assert.ok(!model.id.name.startsWith('claude'));
         if (deny.includes('codellama*')) assert.ok(!model.id.name.startsWith('codellama'));
