@@ -36,14 +36,6 @@ function changed(part: Part, texts: string[]): Part {
   return part.type === 'toolCall' ? { ...part, input: JSON.parse(texts.shift() ?? '') } : part;
 }
 
-/** Texts of files whose paths are known. */
-export function knownTexts({ context, target }: Request): readonly string[] {
-  return [
-    ...context.flatMap(({ kind, path, text }) => (path === undefined || kind === 'pasted' ? [] : [text])),
-    ...(target?.path === undefined ? [] : [target.text]),
-  ];
-}
-
 /** Paths, or URIs where there is no path, of everything that a text was taken from. */
 export function pathsOf(prepared: Pick<Prepared, 'messages' | 'paths'>, request: Request): readonly string[] {
   const paths = new Set(prepared.paths);

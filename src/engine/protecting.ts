@@ -7,7 +7,7 @@ import type { Result } from '../vocabulary/failure.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Message, Request } from '../vocabulary/request.ts';
 import type { SecretOffer } from '../vocabulary/secretOffer.ts';
-import { knownTexts, pathsOf, textsOf, withTexts } from './carried.ts';
+import { pathsOf, textsOf, withTexts } from './carried.ts';
 import type { Chosen, SecretOffers } from './secretOffers.ts';
 
 export interface ProtectingParts {
@@ -62,7 +62,6 @@ function examine(
   const carried = {
     texts: textsOf(prepared, request),
     paths: pathsOf(prepared, request),
-    known: knownTexts(request),
     marked,
   };
   return parts.privacy.examine(carried, policy, signal);

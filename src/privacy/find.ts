@@ -35,7 +35,7 @@ export class Finder {
       secrets: await secretsOf(texts, job.key),
       patterns: [...held],
       badGlobs: patterns.bad,
-      ...(job.lines ? await this.#linesIn(texts, job.lines, job, patterns, held.size > 0) : {}),
+      ...(job.lines ? await this.#linesIn(texts, job.lines, job, patterns) : {}),
     };
   }
 
@@ -44,14 +44,12 @@ export class Finder {
     asked: LinesJob,
     { key, globs }: Job,
     patterns: PathPatterns,
-    held: boolean,
   ): Promise<Pick<Found, 'lines' | 'unindexed' | 'leftOut'>> {
     const name = JSON.stringify([asked.folders, asked.megabytes, globs]);
     if (this.#lines?.key !== name)
       this.#lines = { key: name, lines: new ProtectedLines(asked, patterns, this.#disk, key) };
     const { lines } = this.#lines;
     const ready = await lines.ready(asked.waitMs);
-    if (!held) await lines.learn(asked.known);
     const { beyond, unread, cut } = lines.leftOut;
     return {
       lines: lines.patternsIn(texts),

@@ -23,8 +23,6 @@ export interface LinesJob {
   readonly megabytes: number;
   /** The longest wait for files that were not read yet, ms. */
   readonly waitMs: number;
-  /** Texts of files that are known by their paths; where no path of the job is protected, their lines are not either. */
-  readonly known: readonly string[];
 }
 
 /** One secret that was found; the same secret has the same id within one process. */

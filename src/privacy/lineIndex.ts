@@ -23,6 +23,8 @@ export class LineIndex {
   readonly #entries = new Map<string, Entry>();
   /** Cheap hashes of the same lines: what is not among them needs no other. */
   readonly #quick = new Set<number>();
+  /** Lines that one unprotected file has as well. */
+  readonly #open = new Set<string>();
 
   constructor(key: string) {
     this.#key = key;
@@ -44,16 +46,22 @@ export class LineIndex {
     }
   }
 
-  /** Takes out what stands in an unprotected file as well, unless it looks like a secret: there it may be read anyway. */
-  async forget(text: string): Promise<void> {
+  /**
+   * Told of the text of one unprotected file. A line that two of them have is no secret of a third, unless it looks
+   * like one.
+   */
+  async seenOpen(text: string): Promise<void> {
     if (this.#entries.size === 0) return;
+    const hashes = new Set<string>();
     let done = 0;
     for (const { text: line } of linesToKeep(text)) {
-      if (this.#quick.has(this.#quickHash(line))) {
-        const hash = this.#hash(line);
-        if (this.#entries.get(hash)?.secret === false) this.#entries.delete(hash);
-      }
+      if (this.#quick.has(this.#quickHash(line))) hashes.add(this.#hash(line));
       if (++done % turn === 0) await nextTurn();
+    }
+    for (const hash of hashes) {
+      if (this.#entries.get(hash)?.secret !== false) continue;
+      if (this.#open.has(hash)) this.#entries.delete(hash);
+      else this.#open.add(hash);
     }
   }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { realpath as nodeRealpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Model } from '../vocabulary/model.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Log } from '../vocabulary/ports.ts';
@@ -18,7 +19,7 @@ import {
   protectionOf,
   reasonsOf,
 } from './protection.ts';
-import { type RealPath, realPathOf } from './realPaths.ts';
+import { isAbsolutePlace, type RealPath, realPathOf } from './realPaths.ts';
 import { Scanner, type ScannerOptions } from './scanner.ts';
 
 /** What a request carries, as far as privacy is concerned. */
@@ -27,8 +28,6 @@ export interface Carried {
   readonly texts: readonly string[];
   /** Absolute paths (or URIs where there is no path) of everything that a text was taken from. */
   readonly paths: readonly string[];
-  /** Texts of files whose paths are among these: what they share with a protected file is no secret. */
-  readonly known?: readonly string[];
   /** Something this conversation was derived from was protected. Waited for beside the scan; must not reject. */
   readonly marked: Mark | undefined | Promise<Mark | undefined>;
 }
@@ -131,11 +130,11 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
   }
 
   /** Where lines of protected files are looked for; undefined where they are not. */
-  function linesOf({ privacy }: Policy, known: readonly string[]): { lines: LinesJob } | undefined {
+  function linesOf({ privacy }: Policy): { lines: LinesJob } | undefined {
     const folders = options.folders?.() ?? [];
     const { lineIndexMegabytes: megabytes = defaultLineIndexMegabytes } = privacy;
     if (folders.length === 0 || !(megabytes > 0)) return undefined;
-    return { lines: { folders, megabytes, waitMs: options.linesMs ?? 1_000, known } };
+    return { lines: { folders, megabytes, waitMs: options.linesMs ?? 1_000 } };
   }
 
   /** Where links lead that is not among the paths already. Undefined where the file system does not answer in time. */
@@ -145,7 +144,12 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), timeoutMs);
     });
-    const all = Promise.all(paths.map((path) => realPathOf(path, realpath))).then((real) => {
+    const folders = options.folders?.() ?? [];
+    const places = paths.flatMap((path) =>
+      // A tool's call names a file from the folder that it works in.
+      isAbsolutePlace(path) ? [path] : folders.map((folder) => join(folder, path)),
+    );
+    const all = Promise.all(places.map((path) => realPathOf(path, realpath))).then((real) => {
       const others = new Set(real.filter((path) => path !== undefined));
       for (const path of paths) others.delete(path);
       return [...others];
@@ -171,7 +175,7 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
             paths: [...paths, ...linked],
             globs,
             key,
-            ...linesOf(policy, carried.known ?? []),
+            ...linesOf(policy),
           },
           signal,
         ));
@@ -203,7 +207,7 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
       }
       const globs = policy.privacy.protectedPaths;
       const found = await scanner.scan(
-        { texts: [], body, paths: [], globs, key, ...linesOf(policy, []) },
+        { texts: [], body, paths: [], globs, key, ...linesOf(policy) },
         signal,
       );
       tell(found);

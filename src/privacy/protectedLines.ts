@@ -86,11 +86,6 @@ export class ProtectedLines {
     return this.#index.patternsIn(texts);
   }
 
-  /** A text of a file that nothing protects: what it shares with a protected one is no secret. */
-  async learn(texts: readonly string[]): Promise<void> {
-    for (const text of texts) await this.#index.forget(text);
-  }
-
   async #walk(): Promise<void> {
     const reading: Promise<void>[] = [];
     const open: string[] = [];
@@ -153,7 +148,7 @@ export class ProtectedLines {
     this.#open.add(path);
     try {
       const text = textOf(await this.#disk.read(path, largestOpenFile));
-      if (text !== undefined) await this.#index.forget(text);
+      if (text !== undefined) await this.#index.seenOpen(text);
     } catch {
       // What can't be read takes nothing out.
     }

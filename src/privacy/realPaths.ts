@@ -7,6 +7,11 @@ function isAbsolutePath(path: string): boolean {
   return posix.isAbsolute(path) || /^[A-Za-z]:[\\/]/.test(path) || path.startsWith('\\\\');
 }
 
+/** Whether a name says by itself where it is: an absolute path or a URI. */
+export function isAbsolutePlace(name: string): boolean {
+  return isAbsolutePath(name) || /^[A-Za-z][A-Za-z0-9+.-]+:/.test(name);
+}
+
 /** A file: URI as a path of this machine; anything else unchanged. */
 function localPath(path: string): string {
   if (!/^file:\/\//i.test(path)) return path;

@@ -44,7 +44,7 @@ export interface CampaignResult {
 }
 
 /** Loads what a first request loads, so that from then on nothing waits for a disk or another thread. */
-async function prepare(): Promise<void> {
+export async function prepare(): Promise<void> {
   await prepareGrammars(languages.map(({ id }) => id));
   await Promise.all([import('ollama/browser'), import('@anthropic-ai/sdk')]);
 }

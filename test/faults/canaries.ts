@@ -1,6 +1,10 @@
 import type { Random } from './random.ts';
 
-export type CanaryKind = 'github' | 'slack' | 'npm' | 'privateKey' | 'connection' | 'aws' | 'opaque';
+export type CanaryKind =
+  | (typeof knownKinds)[number]
+  | (typeof contextKinds)[number]
+  /** Of no form at all. */
+  | 'opaque';
 
 /** A secret of nobody. `core` is the part that is looked for in what arrived: letters and digits, the same however JSON spells it. */
 export interface Canary {
@@ -11,6 +15,14 @@ export interface Canary {
 
 /** Of the kinds that a scanner can know by their form; `opaque` is protected by its file alone. */
 export const knownKinds = ['github', 'slack', 'npm', 'privateKey', 'connection', 'aws'] as const;
+
+/** Of the kinds that a scanner can only know by what stands beside them. */
+export const contextKinds = ['password', 'token', 'authorization', 'login', 'webToken'] as const;
+
+/** Letters and digits as a generator of keys draws them. */
+function drawn(random: Random): string {
+  return Array.from({ length: 6 }, () => `${random.alphanumeric(3)}${random.int(0, 9)}`).join('');
+}
 
 /** Headers of private keys, and what their first line begins with. */
 const keyForms = [
@@ -54,6 +66,29 @@ export function canaryOf(kind: CanaryKind, random: Random): Canary {
         core: lines.at(-1) as string,
       };
     }
+    case 'password': {
+      const core = drawn(random);
+      const said = [`password = "${core}"`, `DB_PASSWORD=${core}`, `  password: ${core}`, `"pwd": "${core}"`];
+      return { kind, text: random.pick(said), core };
+    }
+    case 'token': {
+      const core = drawn(random);
+      const said = [`API_KEY=${core}`, `"client_secret": "${core}"`, `access_token: ${core}`];
+      return { kind, text: random.pick(said), core };
+    }
+    case 'authorization': {
+      const core = drawn(random);
+      const said = [`Authorization: Bearer ${core}`, `headers: { 'Authorization': 'token ${core}' }`];
+      return { kind, text: random.pick(said), core };
+    }
+    case 'login': {
+      const core = drawn(random);
+      return { kind, text: `amqp://worker:${core}@queue.internal-company.net:5672`, core };
+    }
+    case 'webToken': {
+      const core = drawn(random);
+      return { kind, text: ['eyJhbGciOiJFUzI1NiJ9', `eyJ${random.alphanumeric(30)}`, core].join('.'), core };
+    }
     case 'opaque': {
       const core = random.alphanumeric(24);
       return { kind, text: `of-no-known-form-${core}`, core };
@@ -70,6 +105,8 @@ export function embedded({ text, kind }: Canary, random: Random): string {
       `\`\`\`\n${text}\n\`\`\``,
       text.replaceAll('\n', '\r\n'),
     ]);
+  if (contextKinds.some((one) => one === kind))
+    return random.pick([text, `\n${text}\n`, `so it is\n\n    ${text}\n\nand what now?`]);
   if (kind === 'aws') return random.pick([`${text}\n`, `export ${text}`, `\n${text}\n`]);
   return random.pick([
     `TOKEN=${text}`,

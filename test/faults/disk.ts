@@ -18,10 +18,11 @@ export class Disk {
   /** Faults that really struck. */
   struck = 0;
 
-  constructor(folder: string, random: Random) {
+  /** @param kind drawn where it is not said */
+  constructor(folder: string, random: Random, kind?: DiskKind) {
     this.folder = folder;
     this.#random = random;
-    this.kind = random.weighted({
+    const drawn = random.weighted<DiskKind>({
       sound: 60,
       slow: 10,
       full: 6,
@@ -30,6 +31,7 @@ export class Disk {
       dying: 6,
       hanging: 6,
     });
+    this.kind = kind ?? drawn;
     this.#strikeAt = random.int(0, 20);
     this.#lastsFor = random.int(1, 15);
   }

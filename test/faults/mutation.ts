@@ -7,6 +7,8 @@ import type { Proposal } from '../../src/vocabulary/proposal.ts';
 /** A fault put into Maia itself, to see that the run finds it. */
 export interface Mutation {
   readonly privacy?: Privacy;
+  /** The real one, changed. */
+  readonly privacyFrom?: (real: Privacy) => Privacy;
   /** What the surface gets in place of the engine's events. */
   readonly events?: (events: AsyncIterable<EngineEvent>) => AsyncIterable<EngineEvent>;
   /** What accepting does to a file, in place of the editor's rule. */
@@ -50,6 +52,10 @@ export const mutations = {
       },
       dispose: async () => undefined,
     },
+  },
+  /** Nothing is looked at before a decision: no rule removes a model. */
+  examinesNothing: {
+    privacyFrom: (real) => ({ ...real, examine: async () => ({ protected: false, reasons: [] }) }),
   },
   finishesTwice: {
     events: (events) => changed(events, (event) => (event.type === 'finished' ? [event, event] : [event])),

@@ -8,6 +8,7 @@ import type { Invariant } from './verdict.ts';
 /** Each fault that is put into Maia, and the promise that it has to be seen to break. */
 const breaks: Readonly<Record<keyof typeof mutations, Invariant>> = {
   permitsEverything: 'privacy',
+  examinesNothing: 'privacy',
   finishesTwice: 'events',
   gluesHalves: 'text',
   overwritesEdits: 'file',

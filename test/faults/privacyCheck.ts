@@ -24,7 +24,10 @@ export function checkPrivacy(world: World, ran: readonly Ran[], verdict: Verdict
 }
 
 /** This machine, or a host of the network that the user trusts; never what runs in the cloud behind either. */
-function mayHold(exchange: Exchange, { scenario, settings }: World): boolean {
+export function mayHold(
+  exchange: Exchange,
+  { scenario, settings }: Pick<World, 'scenario' | 'settings'>,
+): boolean {
   const host = new URL(exchange.origin).host;
   const model = modelOf(exchange);
   const remote = scenario.models.some(({ name, remoteModel }) => name === model && remoteModel !== undefined);

@@ -1,5 +1,6 @@
 import type { SettingName } from '../../src/vocabulary/settings.ts';
 import type { ModelSpec } from '../servers/ollama/modelSpec.ts';
+import type { DiskKind } from './disk.ts';
 import { Random } from './random.ts';
 
 export type Place = 'loopback' | 'network' | 'trusted';
@@ -31,6 +32,8 @@ export interface Scenario {
   /** Somebody listens to health, as a status bar does. */
   readonly watched: boolean;
   readonly startAt: number;
+  /** What becomes of the ledger's disk; drawn where it is not said. */
+  readonly disk?: DiskKind;
 }
 
 const qualities = [

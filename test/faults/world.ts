@@ -82,7 +82,7 @@ export async function openWorld(scenario: Scenario, time: SimulatedTime, mutatio
   if (!ollamaServer || !claudeServer) throw new Error('A server took no transport');
   if (!scenario.running) await ollama.crash();
 
-  const disk = new Disk(home, new Random(`disk ${scenario.seed}/${scenario.index}`));
+  const disk = new Disk(home, new Random(`disk ${scenario.seed}/${scenario.index}`), scenario.disk);
   const project = new Project('/shop', Object.assign({}, ...languages.map(({ setup }) => setup)));
   const settings = { ...scenario.settings };
   const recorded = new Map<string, RecordedOutcome>();
@@ -99,7 +99,7 @@ export async function openWorld(scenario: Scenario, time: SimulatedTime, mutatio
 
   const open = (): Engine => {
     const programs = sourcePrograms();
-    const privacy: Privacy =
+    const real: Privacy =
       mutation.privacy ??
       createPrivacy({
         workerUrl: programs.privacy,
@@ -107,6 +107,7 @@ export async function openWorld(scenario: Scenario, time: SimulatedTime, mutatio
         folders: () => project.folders(),
         realpath: realPath,
       });
+    const privacy = mutation.privacyFrom?.(real) ?? real;
     return assembleEngine({
       home,
       practice: false,

@@ -45,11 +45,14 @@ describe('lines of a protected file', () => {
     assert.deepEqual(index.patternsIn(['das Cafe\u0301 schließt um sieben']), ['p']);
   });
 
-  test('are let go where an unprotected file has them too, secrets excepted', async () => {
+  test('are let go where two unprotected files have them too, secrets excepted', async () => {
     const index = new LineIndex('key');
     const secret = 'API_TOKEN=vK7qXz29LmTbR4wYp8Jd';
     await index.add(`${secret}\nconst roundedPrice = basket.total();`, 'p');
-    await index.forget(`const roundedPrice = basket.total();\n${secret}`);
+    const file = `const roundedPrice = basket.total();\n${secret}`;
+    await index.seenOpen(`${file}\n${file}`);
+    assert.deepEqual(index.patternsIn(['const roundedPrice = basket.total();']), ['p']);
+    await index.seenOpen(file);
     assert.deepEqual(index.patternsIn(['const roundedPrice = basket.total();']), []);
     assert.deepEqual(index.patternsIn([secret]), ['p']);
   });

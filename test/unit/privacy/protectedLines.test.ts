@@ -23,13 +23,13 @@ async function folderOf(t: TestContext, files: Readonly<Record<string, string | 
 
 function asker(folders: readonly string[], disk?: Disk, over: Partial<LinesJob> = {}) {
   const finder = new Finder(disk);
-  return (texts: readonly string[], known: readonly string[] = []) =>
+  return (texts: readonly string[]) =>
     finder.find({
       texts,
       paths: [],
       globs,
       key: 'key',
-      lines: { folders, megabytes: 16, waitMs: 30_000, known, ...over },
+      lines: { folders, megabytes: 16, waitMs: 30_000, ...over },
     });
 }
 
@@ -51,7 +51,7 @@ describe('text without its path', () => {
   test('is known in the bytes of an attempt, however JSON spells it', async (t) => {
     const folder = await folderOf(t, { '.env': `PHRASE=grüne ${phrase}\n` });
     const finder = new Finder();
-    const lines = { folders: [folder], megabytes: 16, waitMs: 30_000, known: [] };
+    const lines = { folders: [folder], megabytes: 16, waitMs: 30_000 };
     for (const body of [
       JSON.stringify({ messages: [{ content: `look:\nPHRASE=grüne ${phrase}\n` }] }),
       JSON.stringify({ input: { text: `grüne ${phrase}` } }).replace('ü', '\\u00fc'),
@@ -61,18 +61,17 @@ describe('text without its path', () => {
     }
   });
 
-  test('is not held for what unprotected files say as well', async (t) => {
+  test('is not held for what unprotected files say all over', async (t) => {
     const shared = 'export function roundedPrice(basket: Basket): Money {';
     const folder = await folderOf(t, {
       'secrets/prices.ts': `${shared}\nconst margin = ofTheHouse(0.37);\n`,
       'src/prices.ts': `${shared}\n`,
+      'old/prices.ts': `${shared}\nconst margin = ofTheHouse(0.37);\n`,
     });
     const ask = asker([folder]);
     assert.deepEqual((await ask([shared])).lines, []);
+    // One copy elsewhere does not make it everybody's.
     assert.deepEqual((await ask(['const margin = ofTheHouse(0.37);'])).lines, ['**/secrets/**']);
-    // Asked about a file of the same words.
-    assert.deepEqual((await ask(['x'], ['  const margin = ofTheHouse(0.37);'])).lines, []);
-    assert.deepEqual((await ask(['const margin = ofTheHouse(0.37);'])).lines, []);
   });
 
   test('is known by lines that come later, and still by those that are gone', async (t) => {
