@@ -4,6 +4,7 @@ import { filledComment, filledTests } from './filledForm.ts';
 import { type Kind, kindOf } from './kind.ts';
 import { type Answer, askedNow, codeBlocks, freshResults, type Prompt, prose } from './prompt.ts';
 import { commitMessage, design, explanation, guide, subjectOf } from './proseAnswer.ts';
+import { oneWord } from './shortAnswer.ts';
 import { type Quality, spoil } from './spoil.ts';
 import { testFile } from './testsAnswer.ts';
 import { callFor, callInTheSameText, fill, sayResults, wantsTool } from './toolAnswer.ts';
@@ -83,9 +84,12 @@ export function answerTo(prompt: Prompt, quality: Quality = 'good'): Answer {
   const right = (text: string): Answer => ({ thinking, text, calls: [] });
   if (results.length > 0)
     return spoil(right(sayResults(results)), quality === 'callAsText' ? 'good' : quality, undefined);
-  if (wantsTool(prompt)) return spoil({ thinking, text: '', calls: [callFor(prompt)] }, quality, undefined);
+  if (wantsTool(prompt, quality === 'needlessCall'))
+    return spoil({ thinking, text: '', calls: [callFor(prompt)] }, quality, undefined);
   const again = callInTheSameText(prompt);
   if (again) return spoil(right(again), quality, undefined);
+  const word = oneWord(prompt);
+  if (word !== undefined) return spoil(right(word), quality, undefined);
   if (prompt.schema)
     return spoil(right(JSON.stringify(fill(prompt.schema, prose(asked)))), quality, undefined);
   return spoil(right(written(kind, prompt, callable)), quality, callable?.code);

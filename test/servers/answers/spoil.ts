@@ -12,7 +12,13 @@ export type Quality =
   | 'refusal'
   | 'loop'
   | 'empty'
-  | 'callAsText';
+  | 'callAsText'
+  /** Numbers and truth values of a call come as text. */
+  | 'textArguments'
+  /** Calls a tool also where none is needed. */
+  | 'needlessCall'
+  /** Has no end: a base model goes on with what could come next. */
+  | 'endless';
 
 const declared = /^(.*?)(@param |<param name="|The parameter |^ {4})(\w+)(.*)$/m;
 
@@ -77,6 +83,20 @@ export function spoil(answer: Answer, quality: Quality, code: string | undefined
     }
     case 'empty':
       return { thinking: '', calls: [], text: '' };
+    case 'textArguments':
+      return {
+        ...answer,
+        calls: answer.calls.map(({ name, input }) => ({
+          name,
+          input: Object.fromEntries(Object.entries(input).map(([key, value]) => [key, String(value)])),
+        })),
+      };
+    case 'needlessCall':
+      return answer;
+    case 'endless': {
+      const next = Array.from({ length: 200 }, (_, nth) => `Question ${nth + 2}: what comes after that?`);
+      return { ...answer, calls: [], text: `${text}\n\n${next.join('\n\n')}` };
+    }
     case 'callAsText': {
       const [call] = answer.calls;
       if (!call) return answer;

@@ -63,10 +63,12 @@ export function callFor(prompt: Prompt): ToolCall {
 }
 
 /** Whether the words want something that only a tool can give. */
-export function wantsTool(prompt: Prompt): boolean {
+export function wantsTool(prompt: Prompt, always = false): boolean {
   if (prompt.tools.length === 0) return false;
   return (
-    prompt.mustCall || !/\b(?:without|do not use|don't use) (?:a |any )?tools?\b/i.test(askedNow(prompt))
+    always ||
+    prompt.mustCall ||
+    !/\b(?:without|do not use|don't use) (?:a |any )?tools?\b/i.test(askedNow(prompt))
   );
 }
 

@@ -25,10 +25,14 @@ export interface ModelSpec {
   /** Bytes of its memory that lie on a GPU; 0 by default. */
   readonly gpuBytes?: number;
   readonly quality?: Quality;
+  /** ChatML by default. */
+  readonly template?: string;
 }
 
-export type FullModel = Required<Omit<ModelSpec, 'numCtx' | 'remoteModel' | 'remoteHost' | 'quality'>> &
-  Pick<ModelSpec, 'numCtx' | 'remoteModel' | 'remoteHost'> & {
+export type FullModel = Required<
+  Omit<ModelSpec, 'numCtx' | 'remoteModel' | 'remoteHost' | 'quality' | 'template'>
+> &
+  Pick<ModelSpec, 'numCtx' | 'remoteModel' | 'remoteHost' | 'template'> & {
     readonly quality: Quality;
     readonly digest: string;
     readonly parameterCount: number;
@@ -117,6 +121,7 @@ export function completeModel(
     promptTokensPerSecond:
       spec.promptTokensPerSecond ?? defaults.promptTokensPerSecond ?? Number.POSITIVE_INFINITY,
     gpuBytes: spec.gpuBytes ?? 0,
+    template: spec.template,
     quality: spec.quality ?? defaults.quality ?? 'good',
     digest: createHash('sha256')
       .update(`${name} ${spec.sizeBytes ?? billion}`)

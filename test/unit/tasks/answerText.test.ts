@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hasOpenFence, isLoop, isRefusal, uselessness } from '../../../src/tasks/answerText.ts';
+import { hasOpenFence, isLoop, isRefusal, isRunaway, uselessness } from '../../../src/tasks/answerText.ts';
 
 describe('a useless answer', () => {
   it('is one that only declines', () => {
@@ -27,6 +27,16 @@ describe('a useless answer', () => {
     assert.ok(isLoop(`a${'\n- checks that the value is right'.repeat(20)}`));
     assert.ok(!isLoop('First it reads. Then it writes. Then it closes the file.'));
     assert.ok(!isLoop(`A table:\n${'-'.repeat(300)}`));
+  });
+
+  it('is one that goes round in circles while it is being written', () => {
+    const said = 'The function is written in JavaScript, and it works. ';
+    assert.ok(isRunaway(`It works.\n\n${said.repeat(40)}`));
+    assert.ok(isRunaway('file_path: '.repeat(200)));
+    assert.ok(!isRunaway(said.repeat(20)), 'it may still come to an end');
+    assert.ok(!isRunaway(`A table:\n${'-'.repeat(3_000)}`));
+    const tests = Array.from({ length: 80 }, (_, nth) => `expect(next(${nth})).toBe(${nth + 1});`);
+    assert.ok(!isRunaway(tests.join('\n')), 'lines that are alike are not the same');
   });
 
   it('is one that is cut in a code block', () => {
