@@ -1,4 +1,5 @@
 import { type Boundary, type Candidate, type Model, sameModel } from '../vocabulary/model.ts';
+import type { Budget } from '../vocabulary/policy.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import { isTrustedHost } from '../vocabulary/trustedHost.ts';
 import { removedByList } from './allowedModels.ts';
@@ -33,6 +34,11 @@ export function neededTokens(input: DecisionInput): number {
   return input.needs.promptTokens + input.needs.outputTokens;
 }
 
+/** A limit can only be kept where it is known what is spent. */
+function hasLimit({ dayUsd, monthUsd }: Budget): boolean {
+  return dayUsd !== undefined || monthUsd !== undefined;
+}
+
 /** The rule that removes a candidate, whatever the developer says; undefined where it may be asked. */
 export function removedBy(candidate: Candidate, input: DecisionInput, pinned: boolean): Reason | undefined {
   const { model } = candidate;
@@ -51,6 +57,12 @@ export function removedBy(candidate: Candidate, input: DecisionInput, pinned: bo
     if (!models || models.some((id) => sameModel(id, model.id)))
       return { code: 'budgetSpent', params: { period, limitUsd } };
   }
+  if (
+    hasLimit(policy.budget) &&
+    model.route !== 'local' &&
+    !input.costs?.some((one) => sameModel(one.model, model.id))
+  )
+    return { code: 'noPrice', params: { model: name } };
   if (!model.capabilities.chat) return { code: 'noChat', params: { model: name } };
   // A name is the developer's word that it does: a description or a probe may be wrong.
   if (!pinned && (candidate.chatProven === false || (catalogued(model).base && !candidate.chatProven)))
