@@ -91,6 +91,7 @@ export function seenHere({
 
 /** Until the user has something. */
 function waitOf({ usefulMs, measured }: TimeEstimate): string {
+  if (usefulMs < 100) return l10n.t('under 0.1 s');
   const seconds = readable(usefulMs < 10_000 ? usefulMs / 1000 : Math.round(usefulMs / 1000));
   return measured ? l10n.t('{seconds} s', { seconds }) : l10n.t('about {seconds} s', { seconds });
 }

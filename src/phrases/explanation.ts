@@ -39,15 +39,17 @@ export interface Removed {
 
 /** @param sent whether the request was made: what it would cost, or would have cost */
 export function explain(decision: Decision, sent: boolean): Explanation {
-  const sentences = [...new Set(telling(decision.reasons).map(reasonSentence))];
-  const rule = sentences[0] ?? decision.reasons.slice(0, 1).map(reasonSentence).join('');
+  const [first = decision.reasons[0], ...others] = telling(decision.reasons);
+  const rule = first ? inFull(first, decision) : '';
+  // A fallback whose cause stands in the first sentence already would only say it again.
+  const also = others.filter((reason) => !rule.includes(causeOf(reason, decision) ?? reasonSentence(reason)));
   const bar = barOf(decision);
   const elsewhere = elsewhereOf(decision, sent);
   return {
     model: decision.model.name,
     rule,
     asked: askedFor(decision.classification),
-    also: sentences.filter((sentence) => sentence !== rule),
+    also: [...new Set(also.map(reasonSentence))],
     estimates: estimateTable(decision),
     ...(bar === undefined ? {} : { bar }),
     ...(elsewhere === undefined ? {} : { elsewhere }),
@@ -66,6 +68,20 @@ function telling(reasons: readonly Reason[]): readonly Reason[] {
       code !== 'taskByRule' &&
       !(measured && code === 'routineTask'),
   );
+}
+
+/** That a side cannot be asked is told with the rule that stands against it. */
+function inFull(reason: Reason, decision: Decision): string {
+  const cause = causeOf(reason, decision);
+  return cause === undefined ? reasonSentence(reason) : `${reasonSentence(reason)} ${cause}`;
+}
+
+function causeOf({ code }: Reason, { considered }: Decision): string | undefined {
+  const missing = code === 'fallbackToLocal' ? 'claude' : code === 'fallbackToClaude' ? 'local' : undefined;
+  const against = considered.find(
+    ({ route, removedBy }) => route === missing && removedBy && removedBy.code !== 'tierNotAllowed',
+  );
+  return against?.removedBy && reasonSentence(against.removedBy);
 }
 
 /** "It reads like tests (82 %), else a fix (11 %). Easy (difficulty 0.18 of 1)." */
@@ -159,6 +175,6 @@ export function removedOf({ considered }: Pick<Decision, 'considered'>, rule = '
     const [name = ''] = names;
     const saysWho = names.length === 1 && because.includes(name);
     if (!saysWho) return [{ who: `${names.join(', ')}: `, because }];
-    return because === rule ? [] : [{ who: '', because }];
+    return rule.includes(because) ? [] : [{ who: '', because }];
   });
 }

@@ -110,3 +110,32 @@ test('what runs on this machine costs nothing, also where nobody gave a price', 
   assert.match(elsewhere ?? '', /it would have cost nothing/);
   assert.equal(estimates.rows.find(({ model }) => model === coder.name)?.cells.at(-1), '$0');
 });
+
+test('that Claude cannot be asked is told with what stands against it', () => {
+  const considered = decisionWith().considered.map((one) =>
+    one.model === sonnet
+      ? { ...one, removedBy: { code: 'budgetSpent', params: { period: 'day', limitUsd: 2 } } as const }
+      : one,
+  );
+  const { rule } = explain(
+    decisionWith({ considered, reasons: [{ code: 'fallbackToLocal', params: {} }] }),
+    true,
+  );
+  assert.equal(
+    rule,
+    "Claude cannot be asked, so a local model does it. Today's budget of $2.00 leaves no room for this.",
+  );
+});
+
+test('a fallback is not told once more where its cause is the rule', () => {
+  const cause = { code: 'protectedPath', params: { path: '**/.env', boundary: 'cloud' } } as const;
+  const considered = decisionWith().considered.map((one) =>
+    one.route === 'claude' ? { ...one, removedBy: cause } : one,
+  );
+  const { rule, also } = explain(
+    decisionWith({ considered, reasons: [cause, { code: 'fallbackToLocal', params: {} }] }),
+    true,
+  );
+  assert.match(rule, /^A file that matches \*\*\/\.env/);
+  assert.deepEqual(also, []);
+});
