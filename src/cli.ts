@@ -43,6 +43,10 @@ async function main(): Promise<number> {
       const { savings } = await import('./cli/savings.ts');
       return await savings(engine, output, args.period, args.json);
     }
+    if (args.command === 'egress') {
+      const { egress } = await import('./cli/egress.ts');
+      return await egress(engine, output, args);
+    }
     const [{ requestOf }, { pipedInput }] = await Promise.all([
       import('./cli/requestOf.ts'),
       import('./cli/standardInput.ts'),

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { WrongUse } from './wrongUse.ts';
 
-const commands = ['route', 'ask', 'savings', 'check'] as const;
+const commands = ['route', 'ask', 'savings', 'egress', 'check'] as const;
 export type Command = (typeof commands)[number] | 'help' | 'version';
 
 export interface Arguments {
@@ -31,6 +31,7 @@ export const usage = `maia routes what you ask to a model on this machine or to 
   maia ask "…"        the answer, as it comes; reads standard input too
   maia route "…"      where it would go, and why; asks no model
   maia savings        what that saved
+  maia egress         what left this machine: when, to whom, how much, why
   maia check          whether an answer will do: reads it on standard input, asks no model, writes no file
 
   --local, --claude   ask there
@@ -39,9 +40,9 @@ export const usage = `maia routes what you ask to a model on this machine or to 
   --file PATH         goes along as context; may be given several times; check: the file that the answer is for
   --line N            check: where the function begins
   --project DIR       check: the project's folder, for imports and test framework
-  --period P          day, week, month or all (savings; default month)
+  --period P          day, week, month or all (savings, egress; default month)
   --json              for programs
-  --jsonl             route, check: one JSON object a line, from standard input
+  --jsonl             route, check: one JSON object a line, from standard input; egress: a row a line
   --models A,B        with --jsonl: taken for installed, loaded and idle
   --scan              with --jsonl: looks for secrets as well
   --version, --help
@@ -58,8 +59,8 @@ export function readArguments(argv: readonly string[]): Arguments {
     throw new WrongUse(`There is no command "${first}". Try maia --help.`);
   if ((values.scan || values.models !== undefined) && command !== 'route')
     throw new WrongUse('--models and --scan belong to maia route.');
-  if (values.jsonl && command !== 'route' && command !== 'check')
-    throw new WrongUse('--jsonl belongs to maia route and maia check.');
+  if (values.jsonl && command !== 'route' && command !== 'check' && command !== 'egress')
+    throw new WrongUse('--jsonl belongs to maia route, maia check and maia egress.');
   if ((values.line !== undefined || values.project !== undefined) && command !== 'check')
     throw new WrongUse('--line and --project belong to maia check.');
   if (values.local && values.claude)

@@ -8,12 +8,17 @@ const periods: readonly Period[] = ['day', 'week', 'month', 'all'];
 
 /** @throws WrongUse where there is no such period. */
 export async function savings(engine: Engine, output: Output, asked: string, json: boolean): Promise<number> {
-  const period = periods.find((one) => one === asked);
-  if (!period) throw new WrongUse(`There is no period "${asked}". There are: ${periods.join(', ')}.`);
-  const summary = await engine.summary(period);
+  const summary = await engine.summary(periodOf(asked));
   if (json) output.data(summary);
   else output.say(asPeopleRead(summary));
   return 0;
+}
+
+/** @throws WrongUse where there is no such period. */
+export function periodOf(asked: string): Period {
+  const period = periods.find((one) => one === asked);
+  if (!period) throw new WrongUse(`There is no period "${asked}". There are: ${periods.join(', ')}.`);
+  return period;
 }
 
 function asPeopleRead(summary: Summary): string {

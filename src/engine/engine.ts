@@ -1,8 +1,8 @@
 import type { Feedback } from '../ledger/ledger.ts';
-import type { EgressRow } from '../ledger/rows.ts';
 import type { MoneyRange } from '../vocabulary/attempt.ts';
 import type { BudgetState } from '../vocabulary/budget.ts';
 import type { Decision, Replay, Undecided } from '../vocabulary/decision.ts';
+import type { EgressRow } from '../vocabulary/egress.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Learned } from '../vocabulary/experience.ts';
 import type { Failure, Result } from '../vocabulary/failure.ts';

@@ -2,6 +2,7 @@ import type { Account, Attempt, Outcome } from '../vocabulary/attempt.ts';
 import type { BudgetPeriod } from '../vocabulary/budget.ts';
 import type { Decision, Undecided } from '../vocabulary/decision.ts';
 import type { DecisionInput } from '../vocabulary/decisionInput.ts';
+import type { EgressRow } from '../vocabulary/egress.ts';
 import type { Teacher } from '../vocabulary/experience.ts';
 import type { Boundary, ModelId, Route, Tier } from '../vocabulary/model.ts';
 import type { Budget } from '../vocabulary/policy.ts';
@@ -12,7 +13,7 @@ import type { Period, Summary } from '../vocabulary/summary.ts';
 import type { BudgetNear } from './budgets.ts';
 import type { LessonsSince } from './lessons.ts';
 import type { LastTurn, MachineKnown } from './machine.ts';
-import type { ClassifierFeatures, EgressRow } from './rows.ts';
+import type { ClassifierFeatures } from './rows.ts';
 
 /** Written when a request is decided: what it was, never what it said. */
 export interface RequestRow extends AskedRow {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { EgressRow } from './rows.ts';
+import type { EgressRow } from '../vocabulary/egress.ts';
 
 const mostRows = 10_000;
 

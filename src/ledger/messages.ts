@@ -1,6 +1,7 @@
 import type { Attempt, Outcome } from '../vocabulary/attempt.ts';
 import type { Decision, Undecided } from '../vocabulary/decision.ts';
 import type { DecisionInput } from '../vocabulary/decisionInput.ts';
+import type { EgressRow } from '../vocabulary/egress.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Budget } from '../vocabulary/policy.ts';
 import type { ProbeResult } from '../vocabulary/probe.ts';
@@ -10,7 +11,6 @@ import type { BudgetNear } from './budgets.ts';
 import type { Feedback, IntentRow, MarkCause, Recalled, RequestRow, UndecidedRow } from './ledger.ts';
 import type { LastTurn, MachineKnown } from './machine.ts';
 import type { PriceOverrides } from './prices.ts';
-import type { EgressRow } from './rows.ts';
 
 /** An outcome as it goes to the worker: what was said stays behind. */
 export type RecordedOutcome = Omit<Outcome, 'text' | 'proposal'>;

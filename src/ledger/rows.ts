@@ -9,13 +9,3 @@ export interface ClassifierFeatures {
   readonly images: boolean;
   readonly promptTokens: number;
 }
-
-/** The same shape as `src/privacy/`'s egress record. */
-export interface EgressRow {
-  readonly requestId: string;
-  readonly at: number;
-  readonly host: string;
-  readonly model: string;
-  readonly bytes: number;
-  readonly allowedBecause: string;
-}

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { realpath as nodeRealpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AllowedBecause, EgressRow } from '../vocabulary/egress.ts';
 import type { Model } from '../vocabulary/model.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Log } from '../vocabulary/ports.ts';
@@ -10,15 +11,7 @@ import { isTrustedHost } from '../vocabulary/trustedHost.ts';
 import type { Found, FoundSecret, LinesJob } from './job.ts';
 import { issue, type Permit } from './permit.ts';
 import type { LeftOut } from './protectedLines.ts';
-import {
-  atBoundary,
-  type Lifted,
-  type Mark,
-  markReason,
-  type Protection,
-  protectionOf,
-  reasonsOf,
-} from './protection.ts';
+import { atBoundary, type Mark, markReason, type Protection, protectionOf, reasonsOf } from './protection.ts';
 import { isAbsolutePlace, type RealPath, realPathOf } from './realPaths.ts';
 import { Scanner, type ScannerOptions } from './scanner.ts';
 
@@ -30,17 +23,6 @@ export interface Carried {
   readonly paths: readonly string[];
   /** Something this conversation was derived from was protected. Waited for beside the scan; must not reject. */
   readonly marked: Mark | undefined | Promise<Mark | undefined>;
-}
-
-/** What left, when, to whom, how many bytes, why it was allowed; never the content. */
-export interface EgressRecord {
-  readonly requestId: string;
-  /** Epoch ms. */
-  readonly at: number;
-  readonly host: string;
-  readonly model: string;
-  readonly bytes: number;
-  readonly allowedBecause: 'nothingProtected' | 'trustedHost' | Lifted['by'];
 }
 
 export interface Privacy {
@@ -60,7 +42,7 @@ export interface Privacy {
     policy: Policy,
     signal: AbortSignal,
   ): Promise<
-    | { readonly ok: true; readonly permit: Permit; readonly egress: EgressRecord }
+    | { readonly ok: true; readonly permit: Permit; readonly egress: EgressRow }
     | {
         readonly ok: false;
         readonly reason: Reason;
@@ -188,7 +170,7 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
       const { boundary } = model;
       if (boundary === 'machine') throw new TypeError('What stays on this machine needs no permit');
       const trusted = boundary === 'network' && isTrustedHost(host, policy.privacy.trustedHosts);
-      const allowed = (allowedBecause: EgressRecord['allowedBecause']) => ({
+      const allowed = (allowedBecause: AllowedBecause) => ({
         ok: true as const,
         permit: issue(boundary, Object.freeze({ model, host, body })),
         egress: {

@@ -16,6 +16,7 @@ import { said } from './practice.ts';
 import type { RecentRequests } from './recentRequests.ts';
 import { Reply, type ReplySink } from './reply.ts';
 import { savingsText } from './savingsText.ts';
+import { secretButtons } from './secretChoices.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 import { whyOf } from './whyOf.ts';
 
@@ -87,6 +88,12 @@ async function run(
   if (!outcome) return {};
   recent.keep(request, outcome);
   if (outcome.failure && outcome.end === 'failed') stepButtons(stream, outcome.failure);
+  for (const { title, choice } of secretButtons(outcome, parts.policy()))
+    stream.button({
+      command: 'maia.answerSecret' satisfies CommandId,
+      title,
+      arguments: [request.id, choice],
+    });
   for (const button of answerButtons(outcome, parts.policy()))
     stream.button({ command: button.command, title: button.title, arguments: [request.id] });
   const metadata: TurnMetadata = {

@@ -65,6 +65,7 @@ export const commandTable = {
   'maia.chooseMode': entry({ title: 'Choose Mode', palette: true }),
   'maia.chooseDial': entry({ title: 'Choose Dial', palette: true }),
   'maia.openSettings': entry({ title: 'Open Settings', palette: true }),
+  'maia.showEgress': entry({ title: 'Show What Left This Machine', palette: true }),
   'maia.openLog': entry({ title: 'Open Log', palette: true }),
   'maia.openWalkthrough': entry({ title: 'Get Started', palette: true }),
   'maia.installCli': entry({ title: "Put 'maia' on the PATH", palette: true }),
@@ -88,6 +89,7 @@ export const commandTable = {
   'maia.showProposal': entry({ title: 'Show Proposed Change', palette: false }),
   'maia.showWhy': entry({ title: 'Why This Model', palette: false }),
   'maia.askClaudeInstead': entry({ title: 'Ask Claude Instead', palette: false }),
+  'maia.answerSecret': entry({ title: 'Choose What Happens to a Secret', palette: false }),
   'maia.good': entry({ title: 'Good Answer', palette: false }),
   'maia.notGood': entry({ title: 'Not a Good Answer', palette: false }),
 } as const satisfies Readonly<Record<`maia.${string}`, CommandEntry>>;

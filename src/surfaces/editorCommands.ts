@@ -7,12 +7,13 @@ import { registerCommand, showFailure } from './commands.ts';
 import type { CommandId } from './commandTable.ts';
 import { participant } from './contributions.ts';
 import { activeTarget, nameOf } from './editorTarget.ts';
-import { commandRequest, runWithProgress } from './heldRequest.ts';
+import { commandRequest } from './heldRequest.ts';
 import { openChat } from './openChat.ts';
 import { askedAs } from './pastTurns.ts';
 import type { Proposals } from './proposals.ts';
 import type { RecentRequests } from './recentRequests.ts';
 import { Reply } from './reply.ts';
+import { runAskingAboutSecrets } from './secretCommands.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
 interface EditorParts {
@@ -89,9 +90,10 @@ async function explainInPreview({ parts, preview, recent }: EditorParts): Promis
     showFailure(parts, target.failure);
     return;
   }
-  const request = commandRequest('explain', target.value, askedAs('explain', ''));
-  const outcome = await runWithProgress(parts, request, vscode.l10n.t('Explaining'));
-  if (!outcome || outcome.end === 'cancelled') return;
+  const asked = commandRequest('explain', target.value, askedAs('explain', ''));
+  const ran = await runAskingAboutSecrets(parts, asked, vscode.l10n.t('Explaining'));
+  if (!ran || ran.outcome.end === 'cancelled') return;
+  const { request, outcome } = ran;
   recent.keep(request, outcome);
   if (outcome.end === 'failed') {
     if (outcome.failure) showFailure(parts, outcome.failure);
@@ -136,9 +138,10 @@ async function write(
     return;
   }
   const title = task === 'tests' ? vscode.l10n.t('Writing tests') : vscode.l10n.t('Writing the comment');
-  const request = commandRequest(task, target.value, askedAs(task === 'tests' ? 'tests' : 'doc', ''));
-  const outcome = await runWithProgress(parts, request, title);
-  if (!outcome || outcome.end === 'cancelled') return;
+  const asked = commandRequest(task, target.value, askedAs(task === 'tests' ? 'tests' : 'doc', ''));
+  const ran = await runAskingAboutSecrets(parts, asked, title);
+  if (!ran || ran.outcome.end === 'cancelled') return;
+  const { request, outcome } = ran;
   recent.keep(request, outcome);
   if (outcome.proposal) return proposals.show(request.id, outcome.proposal);
   // What has no place in a file (a language without grammar, a file too large) is an answer to read.

@@ -13,6 +13,7 @@ import { registerModelPicker, resolveModel } from './modelPicker.ts';
 import { Proposals } from './proposals.ts';
 import { RecentRequests } from './recentRequests.ts';
 import { registerSavings } from './savings.ts';
+import { registerSecretCommands } from './secretCommands.ts';
 import { registerSettingCommands } from './settingCommands.ts';
 import { StatusBar } from './statusBar.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
@@ -34,6 +35,7 @@ export function registerSurfaces(parts: SurfaceParts): vscode.Disposable {
       () => registerChat(parts, recent),
       () => registerEditorCommands({ parts, recent, proposals, preview }),
       () => registerAnswerCommands(parts, preview, recent),
+      () => registerSecretCommands(parts, preview, recent),
       () => registerModelCommands(parts),
       () => registerKeyCommands(parts),
       () => registerSettingCommands(parts),
