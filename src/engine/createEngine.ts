@@ -11,7 +11,7 @@ import type { RunParts } from './cascade.ts';
 import { decideRequest } from './deciding.ts';
 import type { Engine } from './engine.ts';
 import { estimatedAttempt } from './estimatedAttempt.ts';
-import { learnedOf } from './learned.ts';
+import { learnedOf, wideningsNow } from './learned.ts';
 import { remember } from './marks.ts';
 import { measureModel } from './measureModel.ts';
 import type { NoticeBoard } from './noticeBoard.ts';
@@ -203,7 +203,11 @@ export function createEngine(parts: EngineParts): Engine {
     replay: (requestId) => replay(requestId, ledger, parts.router),
     async lessons() {
       await recollection.refresh(parts.policy().budget);
-      return learnedOf(recollection.all(), health.current().candidates);
+      return learnedOf(recollection.all(), health.current().candidates, parts.policy());
+    },
+    async widenings() {
+      await recollection.refresh(parts.policy().budget);
+      return wideningsNow(recollection.all(), health.current().candidates, parts.policy());
     },
     forgetLessons: (what = {}) => ledger.forgetLessons(what.model),
     async budget() {

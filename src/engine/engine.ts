@@ -4,7 +4,7 @@ import type { BudgetState } from '../vocabulary/budget.ts';
 import type { Decision, Replay, Undecided } from '../vocabulary/decision.ts';
 import type { EgressRow } from '../vocabulary/egress.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
-import type { Learned } from '../vocabulary/experience.ts';
+import type { Learned, Widening } from '../vocabulary/experience.ts';
 import type { Failure, Result } from '../vocabulary/failure.ts';
 import type { Health, PullProgress } from '../vocabulary/health.ts';
 import type { Policy } from '../vocabulary/policy.ts';
@@ -50,6 +50,8 @@ export interface Engine {
   replay(requestId: string): Promise<Replay>;
   /** What was learned of each model, by task and difficulty. */
   lessons(): Promise<readonly Learned[]>;
+  /** What Maia proposes to keep on this machine, the best earned first; setting it is the user's own choice. */
+  widenings(): Promise<readonly Widening[]>;
   /** Forgets what was learned, of one model by its name or of all; every window takes it from there. */
   forgetLessons(what?: { readonly model?: string }): Promise<void>;
   /** What the day's and the month's budgets leave. */

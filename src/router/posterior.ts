@@ -7,6 +7,7 @@ import {
   type Learner,
   type Lesson,
   type Teacher,
+  type Widening,
 } from '../vocabulary/experience.ts';
 import type { Model } from '../vocabulary/model.ts';
 import type { Task } from '../vocabulary/task.ts';
@@ -113,14 +114,6 @@ export function sameLearner(a: Learner, b: Learner): boolean {
 
 /** Checks that have to be passed before Maia proposes to widen, and the part of the weights that has to be good. */
 export const enoughToWiden = { passedChecks: 12, share: 0.85 };
-
-export interface Widening extends Learner {
-  readonly task: Task;
-  /** Checks passed, counted whole over all bands. */
-  readonly passedChecks: number;
-  /** 0..1, the part of the weights that is good. */
-  readonly share: number;
-}
 
 /**
  * The tasks at which a model has earned that Maia proposes to give them to it: at least 12 passed checks, and at least

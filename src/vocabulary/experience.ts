@@ -57,4 +57,15 @@ export interface Experience extends Learner {
 export interface Learned extends Experience {
   /** With the prior; absent where the model is no longer there to ask for it. */
   readonly estimate?: QualityEstimate;
+  /** 0..1, what the estimate's bound has to reach; absent with it. */
+  readonly bar?: number;
+}
+
+/** A task at which a model has done so well that Maia proposes to keep it on this machine always. */
+export interface Widening extends Learner {
+  readonly task: Task;
+  /** Checks passed, counted whole over all bands. */
+  readonly passedChecks: number;
+  /** 0..1, the part of the weights that is good. */
+  readonly share: number;
 }
