@@ -79,7 +79,19 @@ const outputs = { ...extension.metafile.outputs, ...program.metafile.outputs, ..
 mkdirSync('.cache', { recursive: true });
 writeFileSync('.cache/bundle.json', JSON.stringify({ inputs: {}, outputs }));
 
-const grammars = ['typescript', 'tsx', 'javascript', 'python', 'go', 'java', 'c-sharp'];
+const grammars = [
+  'typescript',
+  'tsx',
+  'javascript',
+  'python',
+  'go',
+  'java',
+  'c-sharp',
+  'rust',
+  'ruby',
+  'php',
+  'cpp',
+];
 for (const name of grammars)
   cpSync(
     `node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,

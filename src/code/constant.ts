@@ -7,9 +7,21 @@ const CALLS = new Set([
   'method_invocation',
   'invocation_expression',
   'object_creation_expression',
+  'function_call_expression',
+  'member_call_expression',
+  'scoped_call_expression',
 ]);
 /** Nodes whose value another node decides. */
-const NAMES = new Set(['identifier', 'property_identifier', 'field_identifier', 'this']);
+const NAMES = new Set([
+  'identifier',
+  'property_identifier',
+  'field_identifier',
+  'this',
+  'variable_name',
+  'instance_variable',
+  'global_variable',
+  'constant',
+]);
 
 /** An expression of literals alone: what a test says of it is known before the test runs. */
 export function isConstant(node: SyntaxNode): boolean {
@@ -26,7 +38,7 @@ export function sayTheSame(left: SyntaxNode, right: SyntaxNode, text: string): b
 
 /** `x == x`, in any of the languages. */
 export function isTautology(node: SyntaxNode, text: string): boolean {
-  if (node.type !== 'binary_expression' && node.type !== 'comparison_operator') return false;
+  if (!/^(binary(_expression)?|comparison_operator)$/.test(node.type)) return false;
   const sides = node.children.filter((child) => child.named);
   const operator = childOf(node, 'operator') ?? node.children.find((child) => !child.named);
   if (sides.length !== 2 || operator === undefined) return false;

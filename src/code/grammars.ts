@@ -8,6 +8,11 @@ const grammars: ReadonlyMap<string, string> = new Map([
   ['go', 'go'],
   ['java', 'java'],
   ['csharp', 'c-sharp'],
+  ['rust', 'rust'],
+  ['ruby', 'ruby'],
+  ['php', 'php'],
+  ['cpp', 'cpp'],
+  ['c', 'cpp'],
 ]);
 
 /** The name of the grammar file in the grammars' folder; undefined where the language has none. */

@@ -62,6 +62,11 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   go: ['go', 'golang'],
   java: ['java'],
   csharp: ['csharp', 'cs', 'c#'],
+  rust: ['rust', 'rs'],
+  ruby: ['ruby', 'rb', 'rspec'],
+  php: ['php'],
+  cpp: ['cpp', 'c++', 'cc', 'cxx', 'hpp', 'h', 'c'],
+  c: ['c', 'h', 'cpp', 'c++'],
 };
 
 /** Whether a fence's word can mean the language; a fence without a word can mean any. */
@@ -76,6 +81,9 @@ const codeStarts: Readonly<Record<string, RegExp>> = {
   python:
     /^\s*(import\s+\w|from\s+[\w.]+\s+import\b|(async\s+)?def\s+\w+\s*\(|class\s+\w+.*:|@\w+|#|r?"""|r?'''|\w+\s*=\s*\S)/i,
   go: /^\s*(package\s+\w+\s*$|import\s*[("]|func\s*[\w(]|type\s+\w+|var\s+\w+|const\s+\w+|\/\/|\/\*)/,
+  rust: /^\s*((pub(\([\w\s]+\))?\s+)?(async\s+|unsafe\s+|const\s+)*(fn|struct|enum|trait|impl|mod|use|static|type|const)\b.*|#!?\[|\/\/|\/\*|let\s)/,
+  ruby: /^\s*(require(_relative)?\s|(def|class|module)\s+[\w:]|#|RSpec\.|describe\s|@\w+\s*=|attr_\w+\s)/,
+  php: /^\s*(<\?php|namespace\s+[\w\\]+;|use\s+[\w\\]+|(abstract\s+|final\s+)?(class|interface|trait|function|enum)\s+\w+|(public|private|protected|static)\s+\w+|\$\w+|\/\*\*?|\/\/|#\[)/,
   braces:
     /^\s*(package\s+[\w.]+;|import\s+[\w.*\s]+;|using\s+[\w.=\s]+;|namespace\s+[\w.]+|(public|private|protected|internal|static|final|abstract|sealed)\s+\w+|class\s+\w+.*\{?|@\w+|\[\w+|\/\*\*?|\/\/)/,
 };
@@ -83,6 +91,9 @@ const codeStarts: Readonly<Record<string, RegExp>> = {
 function startPattern(languageId: string): RegExp | undefined {
   if (/^(type|java)script/.test(languageId)) return codeStarts.script;
   if (languageId === 'java' || languageId === 'csharp') return codeStarts.braces;
+  // Almost any line may begin a C++ program: only a remark before it is told apart.
+  if (languageId === 'c' || languageId === 'cpp')
+    return /^\s*(#|\/[/*]|[\w:<>*&~,\s]+[({;]|template\b|\w+.*\{$)/;
   return codeStarts[languageId];
 }
 

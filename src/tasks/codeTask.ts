@@ -142,6 +142,13 @@ const fenceLanguages: Readonly<Record<string, string>> = {
   csharp: 'csharp',
   cs: 'csharp',
   'c#': 'csharp',
+  rust: 'rust',
+  rs: 'rust',
+  ruby: 'ruby',
+  rb: 'ruby',
+  cpp: 'cpp',
+  'c++': 'cpp',
+  c: 'c',
 };
 
 export function languageOf(info: string): string | undefined {

@@ -17,6 +17,7 @@ export function commentFaults(
     const named = new RegExp(`^(A |An |The )?${unit.name}\\b|^Deprecated:`).test(lines[0] ?? '');
     return named ? [] : [{ code: 'notAComment', params: {} }];
   }
+  if (languageId === 'rust' && !lines.some(isArguments)) return [];
   return parameterFaults(documentedNames(lines, languageId), unit, text);
 }
 
@@ -48,14 +49,38 @@ export function documentedNames(lines: readonly string[], languageId: string): s
       [...line.matchAll(/<param\s+name\s*=\s*["']([^"']*)["']/g)].map((one) => one[1] ?? ''),
     );
   }
+  if (languageId === 'rust') return rustNames(lines);
+  const pattern = paramTags[languageId] ?? usualParamTag;
   return lines.flatMap((line) => {
-    const found =
-      /^\s*@(?:param|arg|argument)\s+(?:\{(?:[^{}]|\{[^{}]*\})*\}\s*)?(?:\[\s*)?(?:\.\.\.)?(<?[\w$]+>?)/.exec(
-        line,
-      );
-    const name = found?.[1];
+    const name = pattern.exec(line)?.[1];
     return name && !name.startsWith('<') ? [name] : [];
   });
+}
+
+const usualParamTag =
+  /^\s*@(?:param|arg|argument)\s+(?:\{(?:[^{}]|\{[^{}]*\})*\}\s*)?(?:\[\s*)?(?:\.\.\.)?(<?[\w$]+>?)/;
+const doxygenTag = /^\s*[@\\]param(?:\s*\[[^\]]*\])?\s+(\w+)/;
+const paramTags: Readonly<Record<string, RegExp>> = {
+  php: /^\s*@param\s+(?:[^$]*?\s)?(?:&|\.\.\.)*\$(\w+)/,
+  ruby: /^\s*@param\s+(?:\[[^\]]*\]\s*)?\*{0,2}&?([a-z_]\w*)/,
+  c: doxygenTag,
+  cpp: doxygenTag,
+};
+
+/** Rust names parameters only where a section is there for them. */
+function rustNames(lines: readonly string[]): string[] {
+  const start = lines.findIndex(isArguments);
+  if (start === -1) return [];
+  const rest = lines.slice(start + 1);
+  const end = rest.findIndex((line) => /^\s*#/.test(line));
+  return (end === -1 ? rest : rest.slice(0, end)).flatMap((line) => {
+    const name = /^\s*[-*]\s+`?(\w+)`?/.exec(line)?.[1];
+    return name === undefined ? [] : [name];
+  });
+}
+
+function isArguments(line: string): boolean {
+  return /^\s*#+\s+(Arguments|Parameters)\s*$/i.test(line);
 }
 
 function docstringNames(lines: readonly string[]): string[] {

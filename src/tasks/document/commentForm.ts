@@ -16,6 +16,7 @@ export interface CommentForm {
 const jsDoc: CommentForm = { kind: 'block', name: 'JSDoc comment', mark: '' };
 const tsDoc: CommentForm = { kind: 'block', name: 'TSDoc comment', mark: '' };
 const block: CommentForm = { kind: 'block', name: 'documentation comment', mark: '' };
+const doxygen: CommentForm = { kind: 'block', name: 'Doxygen comment', mark: '' };
 const line = (mark: string, name = 'documentation comment'): CommentForm => ({ kind: 'lines', name, mark });
 
 const forms: Readonly<Record<string, CommentForm>> = {
@@ -31,15 +32,15 @@ const forms: Readonly<Record<string, CommentForm>> = {
   php: { kind: 'block', name: 'PHPDoc comment', mark: '' },
   scala: { kind: 'block', name: 'Scaladoc comment', mark: '' },
   groovy: block,
-  c: block,
-  cpp: block,
+  c: doxygen,
+  cpp: doxygen,
   'objective-c': block,
   dart: line('///'),
   rust: line('///', 'Rust doc comment'),
   swift: line('///', 'Swift doc comment'),
   fsharp: line('///'),
   zig: line('///'),
-  ruby: line('#', 'RDoc comment'),
+  ruby: line('#', 'YARD comment'),
   shellscript: line('#'),
   powershell: line('#'),
   perl: line('#'),
@@ -111,19 +112,35 @@ export function emptyForm(languageId: string, unit: CodeUnit, fileText: string):
       .map((text) => `/// ${text}`)
       .join('\n');
   }
-  const dash = languageId === 'java' ? ' ' : ' - ';
-  const returnTag = languageId === 'java' ? '@return' : '@returns';
-  const type = languageId.startsWith('javascript') ? '{<type>} ' : '';
-  const tags = [
-    ...names.map((name) => `@param ${type}${name}${dash}${blank}`),
-    ...(returns ? [`${returnTag} ${type}${blank}`] : []),
-  ];
+  if (languageId === 'rust') return `/// ${blank}`;
+  const { param, giveBack } = tagsOf(languageId);
+  const tags = [...names.map(param), ...(returns ? [giveBack] : [])];
+  if (languageId === 'ruby')
+    return [blank, ...(tags.length > 0 ? ['', ...tags] : [])].map((text) => `# ${text}`.trimEnd()).join('\n');
   return [
     '/**',
     ` * ${blank}`,
     ...(tags.length > 0 ? [' *', ...tags.map((tag) => ` * ${tag}`)] : []),
     ' */',
   ].join('\n');
+}
+
+/** How a language's tags name a parameter and what is given back. */
+function tagsOf(languageId: string): { readonly param: (name: string) => string; readonly giveBack: string } {
+  switch (languageId) {
+    case 'java':
+    case 'c':
+    case 'cpp':
+      return { param: (name) => `@param ${name} ${blank}`, giveBack: `@return ${blank}` };
+    case 'php':
+      return { param: (name) => `@param <type> $${name} ${blank}`, giveBack: `@return <type> ${blank}` };
+    case 'ruby':
+      return { param: (name) => `@param ${name} [<type>] ${blank}`, giveBack: `@return [<type>] ${blank}` };
+    default: {
+      const type = languageId.startsWith('javascript') ? '{<type>} ' : '';
+      return { param: (name) => `@param ${type}${name} - ${blank}`, giveBack: `@returns ${type}${blank}` };
+    }
+  }
 }
 
 function emptyDocstring(

@@ -154,4 +154,114 @@ public abstract partial class Cart < T > ( int size ) : Base , INamed where T : 
   record Line ( int N ) ;
 }
 `,
+  rust: `use std :: collections :: { HashMap , HashSet as Set } ;
+#[ derive ( Debug , Clone ) ]
+pub struct Cart < 'a , T : Into < u32 > + 'a > where T : Copy { pub items : & 'a [ T ] , count : usize }
+pub enum Kind { One , Two ( i32 , String ) , Three { x : u8 } = 3 }
+impl < 'a , T : Into < u32 > > Shop for Cart < 'a , T > {
+  const LIMIT : u32 = 0x1F_u32 ;
+  pub async unsafe fn total ( & mut self , ( a , b ) : ( u32 , u32 ) , mut c : Box < dyn Fn ( u8 ) -> u8 + Send > ) -> Result < u32 , Error > {
+    let Some ( x ) = self . items . first ( ) else { return Err ( Error :: new ( "no\\n" ) ) ; } ;
+    let sum : u32 = self . items . iter ( ) . map ( | & i | i . into ( ) * 2 ) . sum :: < u32 > ( ) ;
+    if let Kind :: Two ( n , .. ) = kind && n >= 1 || ! done { total += n << 2 ; } else if a != b { loop { break 5 ; } }
+    for ( k , v ) in map . iter ( ) { while v > 1 { continue ; } }
+    match x { 1 ..= 5 | 9 => 'a' , Kind :: Three { x : y @ 2 , .. } if y > 1 => { 'b' } , _ => unreachable ! ( "{}" , x ) }
+    println ! ( "{:?}" , [ 1.5e3 , 2.0 ] ) ;
+    Ok ( sum as u32 + fetch ( ) . await ? - * c & 1 ^ b'z' as u32 )
+  }
+}
+trait Shop : Sized { type Item ; fn open ( & self ) -> bool { true } }
+macro_rules! add { ( $a : expr ) => { $a + 1 } ; }
+mod inner { pub ( crate ) static NAME : & str = r"raw" ; }
+`,
+  ruby: `require 'set'
+module Shop
+class Cart < Base
+attr_reader :items
+LIMIT = { a: 1 , "b" => 2 , **more }
+def initialize( a , b = 2 , * rest , key: , opt: nil , ** more )
+@items = [ a , * rest ] . map { | i | i * 2 }
+end
+def self.of( items ) = new( items )
+def total( at )
+return 0 if items . empty? && ! @open
+sum = items . sum do | i |
+i . price - i [ 1 ] / 3.5
+end
+case at
+when 1 .. 5 , nil then sum += 1
+when String
+yield at
+else
+raise ArgumentError , "no"
+end
+begin
+call( &block )
+rescue A , B => error
+retry
+ensure
+close
+end
+until done ? a : b
+next unless x =~ r
+end
+sum
+end
+private
+def hidden
+->( x ) { x ** 2 }
+end
+end
+end
+`,
+  php: `<?php
+namespace App \\ Shop ;
+use App \\ Models \\ User as U , App \\ B ;
+abstract class Cart extends Base implements I , J {
+  use Sums ;
+  private const LIMIT = 0x1F ;
+  protected ? int $n = 1 ;
+  public function __construct ( private readonly int $a , string & $b = 'x' , array ... $rest ) { parent :: __construct ( $a ) ; }
+  abstract protected function open ( int | string $x ) : ? bool ;
+  public static function of ( array $items ) : static {
+    foreach ( $items as $k => & $v ) { if ( $v > 1 && ! $k || $v === null ) continue ; elseif ( $k ) break ; else return new static ( $v ) ; }
+    for ( $i = 0 ; $i < 10 ; $i ++ ) { $sum += $i ** 2 . 'no' ; }
+    $f = fn ( int $x ) => $x ?? $this ?-> a -> b ( 1 , ... $rest ) [ 0 ] ;
+    $g = static function ( $y ) use ( & $sum ) : void { yield $y => 1 ; } ;
+    try { throw new Error ( 'no' ) ; } catch ( A | B $e ) { } finally { echo 1.5e3 , "a" ; }
+    $m = match ( true ) { $a > 1 , 2 => 'a' , default => [ 'k' => 1 , ... $b ] } ;
+    while ( $x instanceof Cart ) { do { -- $x ; } while ( $x ) ; }
+    switch ( $k ) { case 1 : return ; default : global $z ; }
+    return ( int ) $a ? $b : self :: LIMIT ;
+  }
+}
+interface I { public function m ( ) ; }
+enum Kind : string { case A = 'a' ; }
+`,
+  cpp: `#include <vector>
+namespace shop {
+template < typename T , int N = 3 >
+class Cart final : public Base , private Other < T > {
+public :
+  explicit Cart ( int n = 1 , const std :: string & name = "x" ) noexcept : n_ ( n ) , name_ { name } { }
+  virtual ~ Cart ( ) = default ;
+  [[nodiscard]] auto total ( int * p , T && ... rest ) const -> int override {
+    for ( auto & [ k , v ] : map_ ) { if ( v > 1 && ! k || v == nullptr ) continue ; else break ; }
+    for ( int i = 0 ; i < 10 ; ++ i ) { sum += i << 2 ; }
+    auto f = [ & , x = 1 ] ( int y ) mutable { return y * x ; } ;
+    try { throw std :: runtime_error ( "no\\n" ) ; } catch ( const Error & e ) { } catch ( ... ) { }
+    switch ( k ) { case 1 : return 0x1F ; default : goto end ; }
+    do { delete [ ] p ; } while ( p -> next ( ) != 'c' ) ;
+    end : return static_cast < int > ( new int [ 3 ] { 1 , 2 } [ 0 ] ) ? sizeof ( T ) : f ( 1.5e3 ) ;
+  }
+  bool operator == ( const Cart & other ) const ;
+private :
+  int n_ ; static constexpr int limit = N ;
+} ;
+enum class Kind : int { A = 1 , B } ;
+struct P { int x : 3 ; union { int a ; float b ; } ; } ;
+using List = std :: vector < Cart < int > > ;
+}
+extern "C" int run ( void ( * cb ) ( int ) , ... ) ;
+`,
 };

@@ -5,7 +5,7 @@ import { answerOf, code, never, source } from './ask.ts';
 import { programs } from './programs.ts';
 
 const RUNS = 25;
-const hashes = new Set(['python']);
+const hashes = new Set(['python', 'ruby']);
 
 async function same(languageId: string, before: string, after: string): Promise<boolean> {
   const answer = await answerOf(

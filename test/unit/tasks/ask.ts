@@ -29,6 +29,10 @@ const languages: Readonly<Record<string, string>> = {
   java: 'java',
   cs: 'csharp',
   rb: 'ruby',
+  rs: 'rust',
+  php: 'php',
+  cpp: 'cpp',
+  lua: 'lua',
   md: 'markdown',
 };
 

@@ -60,7 +60,7 @@ describe('the question for a comment', () => {
       params: { languageId: 'typescript' },
     });
     assert.equal(
-      (await failureOf('document', requestOf('', { target: targetOf('/project/a.rb', 'def a¦; end') }))).code,
+      (await failureOf('document', requestOf('', { target: targetOf('/project/a.lua', 'a = 1¦') }))).code,
       'nothingSelected',
     );
   });
@@ -194,17 +194,20 @@ describe('the answer to it', () => {
   });
 
   it('is marked unchecked in a language without grammar, and goes above the selection', async () => {
-    const target = targetOf('/project/a.rb', 'x = 1\n\n  «def add(a, b)\n    a + b\n  end»\n');
+    const target = targetOf('/project/a.lua', 'x = 1\n\n  «function add(a, b)\n    return a + b\n  end»\n');
     const { verdict, proposal } = await answered(
       'document',
       target,
-      '```ruby\n# Adds a and b.\ndef add(a, b)\nend\n```',
+      '```lua\n--- Adds a and b.\nfunction add(a, b)\nend\n```',
     );
     assert.deepEqual(verdict, {
       kind: 'notChecked',
-      findings: [{ code: 'noGrammar', params: { languageId: 'ruby' } }],
+      findings: [{ code: 'noGrammar', params: { languageId: 'lua' } }],
     });
-    assert.equal(proposal?.after, 'x = 1\n\n  # Adds a and b.\n  def add(a, b)\n    a + b\n  end\n');
+    assert.equal(
+      proposal?.after,
+      'x = 1\n\n  --- Adds a and b.\n  function add(a, b)\n    return a + b\n  end\n',
+    );
   });
 
   it('of a file that is too large is text, with nothing to apply', async () => {
@@ -372,4 +375,67 @@ describe('in Go, Java and C#', () => {
       /\/\/\/ <summary>\n {4}\/\/\/ Adds\.\n {4}\/\/\/ <\/summary>\n {4}\/\/\/ <param name="a">The number\.<\/param>/,
     );
   });
+});
+
+describe('in Rust, Ruby, PHP and C++', () => {
+  const cases = [
+    {
+      path: '/project/a.rs',
+      before: '#[inline]\npub fn add(a: i32, b: i32) -> i32 {\n    ¦a + b\n}\n',
+      answer:
+        '```rust\n/// Adds two numbers.\n///\n/// # Arguments\n/// * `a` - The first.\n/// * `b` - The second.\n```',
+      first: '/// Adds two numbers.\n',
+      wrong: ['* `b`', '* `c`'],
+    },
+    {
+      path: '/project/a.rb',
+      before: 'class A\n  def add(a, b = 1)\n    ¦a + b\n  end\nend\n',
+      answer:
+        '```ruby\n# Adds two numbers.\n#\n# @param a [Integer] The first.\n# @param b [Integer] The second.\n# @return [Integer] The sum.\n```',
+      first: '  # Adds two numbers.\n',
+      wrong: ['@param b', '@param c'],
+    },
+    {
+      path: '/project/a.php',
+      before: '<?php\nfunction add(int $a, int ...$b): int\n{\n    ¦return $a;\n}\n',
+      answer:
+        '/**\n * Adds two numbers.\n *\n * @param int $a The first.\n * @param int ...$b The others.\n * @return int The sum.\n */\nfunction add(int $a, int ...$b): int',
+      first: '/**\n * Adds two numbers.\n',
+      wrong: ['...$b The', '...$c The'],
+    },
+    {
+      path: '/project/a.cpp',
+      before: 'template <typename T>\nT add(const T& a, T b) {\n  ¦return a + b;\n}\n',
+      answer:
+        '```cpp\n/**\n * Adds two numbers.\n * @param[in] a The first.\n * @param b The second.\n * @return The sum.\n */\n```',
+      first: '/**\n * Adds two numbers.\n',
+      wrong: ['@param b', '@param c'],
+    },
+  ] as const;
+  for (const { path, before, answer, first, wrong } of cases) {
+    it(`${path.split('.').at(-1)}: the comment goes above the function and is checked`, async () => {
+      const { verdict, proposal } = await answered('document', targetOf(path, before), answer);
+      assert.equal(verdict.kind, 'passed', JSON.stringify(verdict));
+      const plain = before.replace('¦', '');
+      const after = proposal?.after ?? '';
+      const at = after.indexOf(first);
+      assert.ok(at >= 0, after);
+      assert.ok(plain.startsWith(after.slice(0, at)) && plain.endsWith(after.slice(-20)), after);
+    });
+    it(`${path.split('.').at(-1)}: a parameter that is not there is found`, async () => {
+      const spoilt = answer.replace(wrong[0], wrong[1]);
+      assert.notEqual(spoilt, answer);
+      const { verdict } = await answered('document', targetOf(path, before), spoilt);
+      assert.deepEqual(
+        verdict.findings.map(({ code }) => code),
+        ['paramUnknown', 'paramMissing'],
+      );
+    });
+    it(`${path.split('.').at(-1)}: the form that is asked for names each parameter`, async () => {
+      const target = targetOf(path, before);
+      const asked = promptOf(await prepared('document', requestOf('', { target })), 'user');
+      if (!path.endsWith('rs')) assert.match(asked, /@param [^\n]*\bb\b/);
+      else assert.match(asked, /\/\/\/ <\.\.\.>/);
+    });
+  }
 });

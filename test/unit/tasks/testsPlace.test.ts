@@ -512,11 +512,11 @@ describe('a request for tests that names no place', () => {
   it('is answered in text where the language has no grammar', async () => {
     const draft = await prepared(
       'tests',
-      requestOf('', { target: targetOf('/project/a.rb', '«def add(a, b) = a + b»\n') }),
+      requestOf('', { target: targetOf('/project/a.lua', '«function add(a, b) return a + b end»\n') }),
     );
     assert.equal(draft.held, false);
-    const { verdict } = await tasks.judge(draft, '```ruby\nassert_equal 3, add(1, 2)\n```', tools, never);
-    assert.deepEqual(verdict.findings, [{ code: 'noGrammar', params: { languageId: 'ruby' } }]);
+    const { verdict } = await tasks.judge(draft, '```lua\nassert(add(1, 2) == 3)\n```', tools, never);
+    assert.deepEqual(verdict.findings, [{ code: 'noGrammar', params: { languageId: 'lua' } }]);
   });
 });
 

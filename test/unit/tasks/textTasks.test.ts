@@ -56,12 +56,12 @@ describe('a task in messages', () => {
   });
 
   it('needs a selection in a language without grammar, unless the developer wrote a question', async () => {
-    const ruby = targetOf('/project/a.rb', 'def a¦; end');
-    assert.deepEqual(await failureOf('explain', requestOf('', { target: ruby })), {
+    const lua = targetOf('/project/a.lua', 'function a()¦ end');
+    assert.deepEqual(await failureOf('explain', requestOf('', { target: lua })), {
       code: 'nothingSelected',
-      params: { languageId: 'ruby' },
+      params: { languageId: 'lua' },
     });
-    const asked = requestOf('What is a monad?', { target: ruby, surface: 'chat' });
+    const asked = requestOf('What is a monad?', { target: lua, surface: 'chat' });
     assert.equal(promptOf(await prepared('explain', asked), 'user'), 'What is a monad?');
   });
 
