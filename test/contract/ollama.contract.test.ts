@@ -2,6 +2,7 @@ import { after, before, describe } from 'node:test';
 import { closeDirectFetch } from '../../src/providers/directFetch.ts';
 import { answerContract } from './answerContract.ts';
 import { faultContract } from './faultContract.ts';
+import { probeContract } from './probeContract.ts';
 import { practiceSubject, type Subject } from './subject.ts';
 import { wireContract } from './wireContract.ts';
 
@@ -16,5 +17,6 @@ describe('the practice server', () => {
   });
   wireContract(() => subject, false);
   answerContract(() => subject, false);
+  probeContract(() => subject, false);
   faultContract(() => subject, false);
 });

@@ -4,6 +4,7 @@ import { closeDirectFetch } from '../../src/providers/directFetch.ts';
 import { answerContract } from './answerContract.ts';
 import { faultContract } from './faultContract.ts';
 import { privateSubject } from './privateOllama.ts';
+import { probeContract } from './probeContract.ts';
 import { type Subject, visitedSubject } from './subject.ts';
 import { wireContract } from './wireContract.ts';
 
@@ -30,5 +31,6 @@ describe('a real Ollama', () => {
   };
   wireContract(the, none);
   answerContract(the, none);
+  probeContract(the, none);
   faultContract(the, none || notMine);
 });

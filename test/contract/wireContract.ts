@@ -17,6 +17,23 @@ const accountKeys =
 export function wireContract(the: () => Subject, skip: string | false): void {
   const test = (name: string, run: () => Promise<void>) => register(name, { skip }, run);
 
+  test('the time at which a model leaves memory stands still while it answers, and is put off after', async () => {
+    const name = the().textModel;
+    const expiry = async () => {
+      const { models } = (await (await fetch(`${the().url}/api/ps`)).json()) as { models: Body[] };
+      return Date.parse(String(models.find((model) => model.name === name)?.expires_at));
+    };
+    const options = { num_ctx: 4_096, num_predict: 120 };
+    const body = { model: name, messages: [user('Tell a long story.')], options };
+    await (await post(the(), '/api/chat', { ...body, options: { ...options, num_predict: 1 } })).text();
+    const before = await expiry();
+    const answering = await post(the(), '/api/chat', body);
+    const during = [await expiry(), await expiry()];
+    await answering.text();
+    assert.deepEqual(during, [before, before]);
+    for (let tries = 0; (await expiry()) <= before; tries += 1) assert.ok(tries < 200, 'it is put off');
+  });
+
   test('plain answers have Go’s headers and texts', async () => {
     const root = await fetch(`${the().url}/`);
     assert.equal(await root.text(), 'Ollama is running');

@@ -26,6 +26,7 @@ export interface Runner {
   readonly options: LoadOptions;
   readonly memoryBytes: number;
   keepAliveMs: number;
+  /** Put off when a request ends; 0 until the first one has. */
   expiresAt: number;
   /** Makes room for another or for a reload: takes no new requests. */
   leaving: boolean;
@@ -132,7 +133,6 @@ export class Scheduler {
     clearTimeout(runner.timer);
     runner.users += 1;
     runner.keepAliveMs = keepAliveMs;
-    runner.expiresAt = Date.now() + keepAliveMs;
     return runner;
   }
 
@@ -165,7 +165,7 @@ export class Scheduler {
       options,
       memoryBytes,
       keepAliveMs,
-      expiresAt: Date.now() + keepAliveMs,
+      expiresAt: 0,
       leaving: false,
       users: 0,
       tail: Promise.resolve(),
@@ -249,14 +249,15 @@ export class Scheduler {
   /** `/api/ps`: what is loaded, the longest stay first; a model that is still loading is not in it. */
   list() {
     return [...this.#loaded.values()]
+      .map((runner) => ({ runner, expiresAt: runner.expiresAt || Date.now() + runner.keepAliveMs }))
       .sort((a, b) => b.expiresAt - a.expiresAt)
-      .map((runner) => ({
+      .map(({ runner, expiresAt }) => ({
         name: runner.model.name,
         model: runner.model.name,
         size: runner.memoryBytes,
         digest: runner.model.digest,
         details: detailsOf(runner.model),
-        expires_at: goTime(runner.expiresAt),
+        expires_at: goTime(expiresAt),
         size_vram: Math.min(runner.model.gpuBytes, runner.memoryBytes),
         context_length: runner.options.numCtx,
       }));
