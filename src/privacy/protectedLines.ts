@@ -14,6 +14,8 @@ const largestOpenFile = 128 * 1024;
 /** Known files are asked whether they changed, and folders walked for new ones, after so many ms. */
 const lookAgainMs = 2_000;
 const walkAgainMs = 30_000;
+/** Folders nearest to the top, which are asked as well: there new protected files come to be. */
+const mostFolders = 500;
 
 interface Known {
   readonly pattern: string;
@@ -39,6 +41,7 @@ export class ProtectedLines {
   readonly #index: LineIndex;
   readonly #files = new Map<string, Known>();
   readonly #open = new Set<string>();
+  readonly #entered = new Map<string, string>();
   #bytesLeft: number;
   #beyond = 0;
   #unread = 0;
@@ -62,21 +65,18 @@ export class ProtectedLines {
 
   /**
    * Waits until what is known of the files is up to date.
-   * @param waitMs the longest wait for the first time; later walks are not waited for
+   * @param waitMs the longest wait
    * @returns false where protected files were found that could not be read in that time
    */
   async ready(waitMs: number): Promise<boolean> {
-    if (!this.#walked || (this.#whole && performance.now() - this.#walkedAt > walkAgainMs)) {
-      this.#walkedAt = performance.now();
-      this.#walked = this.#walk().catch(() => {
-        this.#cut = true;
-        this.#whole = true;
-      });
-    }
-    if (!this.#whole) await atMost(this.#walked, waitMs);
-    if (performance.now() - this.#lookedAt > lookAgainMs && this.#whole) {
-      this.#lookedAt = performance.now();
+    const now = performance.now();
+    if (!this.#walked) await atMost(this.#walkAgain(), waitMs);
+    else if (!this.#whole) await atMost(this.#walked, waitMs);
+    else if (now - this.#lookedAt > lookAgainMs) {
+      this.#lookedAt = now;
       await atMost(this.#look(), waitMs);
+      // Deeper folders: found in the background, for a later text.
+      if (now - this.#walkedAt > walkAgainMs) void this.#walkAgain();
     }
     return [...this.#files.values()].every(({ done }) => done);
   }
@@ -86,23 +86,38 @@ export class ProtectedLines {
     return this.#index.patternsIn(texts);
   }
 
+  #walkAgain(): Promise<void> {
+    this.#walkedAt = performance.now();
+    this.#lookedAt = this.#walkedAt;
+    this.#walked = this.#walk().catch(() => {
+      this.#cut = true;
+      this.#whole = true;
+    });
+    return this.#walked;
+  }
+
   async #walk(): Promise<void> {
     const reading: Promise<void>[] = [];
     const open: string[] = [];
-    let extensions = new Set<string>();
-    const { cut, unread } = await walk(this.#folders, this.#patterns, this.#disk, ({ path, pattern }) => {
-      if (pattern === undefined) {
-        if (open.length < mostOpenFiles * 20) open.push(path);
-      } else if (!this.#files.has(path) && this.#files.size < mostFiles) {
-        const known: Known = { pattern, done: false };
-        this.#files.set(path, known);
-        reading.push(this.#read(path, known));
-      } else if (!this.#files.has(path)) this.#beyond += 1;
+    this.#entered.clear();
+    const { cut, unread } = await walk(this.#folders, this.#patterns, this.#disk, {
+      folder: (path, version) => {
+        if (this.#entered.size < mostFolders) this.#entered.set(path, version);
+      },
+      file: ({ path, pattern }) => {
+        if (pattern === undefined) {
+          if (open.length < mostOpenFiles * 20) open.push(path);
+        } else if (!this.#files.has(path) && this.#files.size < mostFiles) {
+          const known: Known = { pattern, done: false };
+          this.#files.set(path, known);
+          reading.push(this.#read(path, known));
+        } else if (!this.#files.has(path)) this.#beyond += 1;
+      },
     });
     await Promise.all(reading);
     this.#cut ||= cut;
     this.#unread += this.#whole ? 0 : unread;
-    extensions = new Set([...this.#files.keys()].map((path) => extname(path).toLowerCase()));
+    const extensions = new Set([...this.#files.keys()].map((path) => extname(path).toLowerCase()));
     if (this.#index.size > 0)
       for (const path of open
         .filter((one) => extensions.has(extname(one).toLowerCase()))
@@ -111,14 +126,20 @@ export class ProtectedLines {
     this.#whole = true;
   }
 
-  /** Asks every known file whether it changed. Lines that were there once stay protected. */
+  /** Asks every known file and folder whether it changed. Lines that were there once stay protected. */
   async #look(): Promise<void> {
-    await Promise.all(
-      [...this.#files].map(async ([path, known]) => {
+    let moved = false;
+    await Promise.all([
+      ...[...this.#files].map(async ([path, known]) => {
         const now = await this.#disk.stat(path).catch(() => undefined);
         if (now && now.version !== known.version) await this.#read(path, known);
       }),
-    );
+      ...[...this.#entered].map(async ([path, version]) => {
+        const now = await this.#disk.stat(path).catch(() => undefined);
+        moved ||= now !== undefined && now.version !== version;
+      }),
+    ]);
+    if (moved) await this.#walkAgain();
   }
 
   async #read(path: string, known: Known): Promise<void> {

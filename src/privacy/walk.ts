@@ -8,6 +8,13 @@ const leftOut = new Set(
   ),
 );
 
+/** What a walk tells of. */
+export interface WalkSeen {
+  readonly file: (file: WalkFound) => void;
+  /** A folder before its entries are read, with what changes when they do. */
+  readonly folder: (path: string, version: string) => void;
+}
+
 export interface WalkFound {
   readonly path: string;
   /** The pattern that protects it; absent for a file that nothing protects. */
@@ -38,7 +45,7 @@ export async function walk(
   folders: readonly string[],
   patterns: PathPatterns,
   disk: Disk,
-  found: (file: WalkFound) => void,
+  { file: found, folder: entered }: WalkSeen,
   limits: WalkLimits = walkLimits,
 ): Promise<WalkEnd> {
   const seen = new Set<string>();
@@ -52,9 +59,10 @@ export async function walk(
     for (const folder of level) {
       if (left <= 0) return { cut: true, unread };
       try {
-        const { identity } = await disk.stat(folder);
+        const { identity, version } = await disk.stat(folder);
         if (seen.has(identity)) continue;
         seen.add(identity);
+        entered(folder, version);
         for (const { name, kind } of await disk.entries(folder)) {
           if (--left < 0) {
             cut = true;

@@ -28,7 +28,8 @@ export class Project implements ProjectFiles {
       const text = this.#texts.get(path);
       if (text !== undefined)
         return { kind: 'file', bytes: Buffer.byteLength(text), version: text, identity: path };
-      return { kind: 'folder', bytes: 0, version: '', identity: path };
+      const names = await this.list(path, new AbortController().signal);
+      return { kind: 'folder', bytes: 0, version: names.join(), identity: path };
     },
     realpath: async (path) => path,
     read: async (path, limit) => Buffer.from(this.#texts.get(path) ?? '').subarray(0, limit),
