@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { tasks } from '../../../src/vocabulary/task.ts';
 import { readPrompts, readWritten } from '../../../train/trainer/written.ts';
@@ -12,7 +14,8 @@ function plain(text: string): string {
 }
 
 describe('the prompts that only judge', () => {
-  const judging = readWritten('judge/prompts.txt');
+  const folder = join(import.meta.dirname, '../../../train/judge');
+  const judging = readdirSync(folder).flatMap((name) => readWritten(join('judge', name)));
 
   test('share no line with what is trained on', () => {
     const trained = new Set(readPrompts().map(({ text }) => plain(text)));
