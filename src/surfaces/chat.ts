@@ -166,7 +166,8 @@ async function sayFailure(
 }
 
 function stepButtons(stream: vscode.ChatResponseStream, failure: Failure): void {
-  for (const step of stepsFor(failure)) stream.button({ command: step.command, title: step.title });
+  for (const { command, title, arguments: given = [] } of stepsFor(failure))
+    stream.button({ command, title, arguments: [...given] });
 }
 
 function messageOf(error: unknown): string {

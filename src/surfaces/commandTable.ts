@@ -66,6 +66,8 @@ export const commandTable = {
   'maia.chooseDial': entry({ title: 'Choose Dial', palette: true }),
   'maia.openSettings': entry({ title: 'Open Settings', palette: true }),
   'maia.showEgress': entry({ title: 'Show What Left This Machine', palette: true }),
+  'maia.probeModel': entry({ title: 'Test a Local Model', palette: true }),
+  'maia.forgetLessons': entry({ title: 'Forget What Was Learned', palette: true }),
   'maia.openLog': entry({ title: 'Open Log', palette: true }),
   'maia.openWalkthrough': entry({ title: 'Get Started', palette: true }),
   'maia.installCli': entry({ title: "Put 'maia' on the PATH", palette: true }),

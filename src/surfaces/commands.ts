@@ -41,7 +41,7 @@ export function showFailure(
     const titles = [...(also ? [also.title] : []), ...steps.map((step) => step.title)];
     const chosen = await vscode.window.showWarningMessage(sentence, ...buttonsFor(sentence, titles));
     const step = steps.find((one) => one.title === chosen);
-    if (step) await vscode.commands.executeCommand(step.command);
+    if (step) await vscode.commands.executeCommand(step.command, ...(step.arguments ?? []));
     else if (chosen !== undefined) await also?.run();
   })();
 }

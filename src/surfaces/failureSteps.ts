@@ -7,6 +7,7 @@ import type { CommandId } from './commandTable.ts';
 export interface Step {
   readonly title: string;
   readonly command: CommandId;
+  readonly arguments?: readonly string[];
 }
 
 const setKey = (): Step => ({ title: l10n.t('Set Claude API Key'), command: 'maia.setClaudeKey' });
@@ -14,6 +15,12 @@ const checkAgain = (): Step => ({ title: l10n.t('Check Again'), command: 'maia.c
 const pull = (): Step => ({ title: l10n.t('Pull a Model'), command: 'maia.pullModel' });
 const begin = (): Step => ({ title: l10n.t('Get Started'), command: 'maia.openWalkthrough' });
 const chooseMode = (): Step => ({ title: l10n.t('Choose Mode'), command: 'maia.chooseMode' });
+const testModel = (): Step => ({ title: l10n.t('Test a Local Model'), command: 'maia.probeModel' });
+const openSetting = (name: string): Step => ({
+  title: l10n.t('Open Setting'),
+  command: 'maia.openSettings',
+  arguments: [name],
+});
 const openLog = (): Step => ({ title: l10n.t('Open Log'), command: 'maia.openLog' });
 
 /** At most two buttons for a failure, the likeliest first. */
@@ -37,6 +44,8 @@ export function stepsFor(failure: Failure): readonly Step[] {
     case 'modelMissing':
     case 'pinnedModelMissing':
       return [pull()];
+    case 'budgetNear':
+      return [openSetting('maia.budget')];
     case 'ledgerUnavailable':
     case 'ledgerSetAside':
     case 'unexpected':
@@ -63,8 +72,16 @@ function stepsForReason(reason: Reason): readonly Step[] {
     case 'providerFailing':
     case 'offline':
       return [checkAgain()];
-    case 'noTools':
     case 'toolsNotProven':
+    case 'chatNotProven':
+      return [testModel()];
+    case 'budgetSpent':
+      return [openSetting('maia.budget')];
+    case 'modelDenied':
+    case 'modelNotAllowed':
+    case 'originNotAllowed':
+      return [openSetting('maia.models')];
+    case 'noTools':
     case 'doesNotFitMemory':
     case 'contextTooLong':
       return [pull()];

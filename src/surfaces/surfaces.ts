@@ -8,6 +8,7 @@ import { registerEditorCommands } from './editorCommands.ts';
 import { firstRun } from './firstRun.ts';
 import { refreshCli, registerInstallCli } from './installCli.ts';
 import { registerKeyCommands } from './keyCommands.ts';
+import { registerLearnedCommands } from './learnedCommands.ts';
 import { registerModelCommands } from './modelCommands.ts';
 import { registerModelPicker, resolveModel } from './modelPicker.ts';
 import { Proposals } from './proposals.ts';
@@ -39,6 +40,7 @@ export function registerSurfaces(parts: SurfaceParts): vscode.Disposable {
       () => registerModelCommands(parts),
       () => registerKeyCommands(parts),
       () => registerSettingCommands(parts),
+      () => registerLearnedCommands(parts),
       () => registerSavings(parts),
       () => registerInstallCli(parts),
     ].flatMap((register) => {

@@ -10,12 +10,13 @@ import type { Finding, FindingCodes } from '../../../src/vocabulary/verdict.ts';
 const phrases = createPhrases();
 const model = 'llama3.2:3b';
 
-const reasons: { readonly [Code in keyof ReasonCodes]?: ReasonCodes[Code] } = {
+const reasons: { readonly [Code in keyof ReasonCodes]: ReasonCodes[Code] } = {
   offline: { model },
   modeLocalOnly: {},
   modeClaudeOnly: {},
   protectedPath: { path: '**/.env', boundary: 'cloud' },
   protectedSecret: { kind: 'github', boundary: 'network' },
+  protectedLines: { path: '**/.env', boundary: 'cloud' },
   protectedMark: { boundary: 'cloud' },
   scanTimeout: { boundary: 'cloud' },
   noChat: { model },
@@ -52,6 +53,18 @@ const reasons: { readonly [Code in keyof ReasonCodes]?: ReasonCodes[Code] } = {
   fallbackToClaude: {},
   fallbackToLocal: {},
   sticky: { model },
+  modelDenied: { model },
+  modelNotAllowed: { model },
+  originNotAllowed: { model, origin: 'Meta' },
+  chatNotProven: { model },
+  goodEnough: { model, task: 'tests', bound: 0.71, bar: 0.62 },
+  notGoodEnough: { model, task: 'tests', bound: 0.41, bar: 0.62 },
+  newToTask: { model, task: 'tests' },
+  impatient: { model, seconds: 48, patience: 15 },
+  taskSetTo: { task: 'tests', route: 'local' },
+  busy: { model },
+  warmCache: { tokens: 12_000 },
+  stuckInLoop: { model },
   handedOver: { from: model, to: 'claude-sonnet-5-5', failure: 'engineCrashed' },
   checkFailed: { model, finding: 'It does not parse.' },
 };

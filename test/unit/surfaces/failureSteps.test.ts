@@ -53,3 +53,10 @@ test('a server that is down comes before a key that is missing', () => {
     ['maia.checkAgain', 'maia.setClaudeKey'],
   );
 });
+
+test('what a setting stands against has a button that opens that setting', () => {
+  const of = (because: Extract<Failure, { code: 'nothingLeft' }>['params']['because']) =>
+    stepsFor({ code: 'nothingLeft', params: { because } }).map((step) => step.arguments?.[0]);
+  assert.deepEqual(of([{ code: 'budgetSpent', params: { period: 'day', limitUsd: 2 } }]), ['maia.budget']);
+  assert.deepEqual(of([{ code: 'modelNotAllowed', params: { model: 'm' } }]), ['maia.models']);
+});
