@@ -67,8 +67,9 @@ export async function playOne(seed: number, index: number, mutation: Mutation = 
       ran = await time.until(playAll(scenario, world, time, mutation));
       const unclosed = world.servers.ollama.busy + world.servers.claude.busy;
       const summary = await time.until(world.engine.summary('all').catch(() => undefined));
+      const lessons = await time.until(world.lessons().catch(() => undefined));
       await time.until(world.engine.dispose());
-      verdict = judgeRun({ world, ran, summary, unclosed });
+      verdict = judgeRun({ world, ran, summary, lessons, unclosed });
     } catch (error) {
       const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
       verdict.broken('surprise', what);

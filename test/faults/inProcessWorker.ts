@@ -115,13 +115,17 @@ export function startCodeWorker(mishap: () => Mishap): Start {
   return () => new InProcessWorker(programs.code as Program, mishap) as unknown as Worker;
 }
 
-/** @param seen told of each message before it is done: a disk may fail in between */
-export function startLedgerWorker(mishap: () => Mishap, seen: (message: ToWorker) => boolean): Start {
+/** @param seen told of each message before it is done, and gives the one to do: a disk may fail in between */
+export function startLedgerWorker(
+  mishap: () => Mishap,
+  seen: (message: ToWorker) => ToWorker | undefined,
+): Start {
   return (_program, options) => {
     const program: Program = (post, end) => {
       const take = serveLedger({ postMessage: post, close: end }, options.workerData as WorkerSetup);
       return (message: ToWorker) => {
-        if (seen(message)) take(message);
+        const wanted = seen(message);
+        if (wanted) take(wanted);
         else if (message.type === 'call') post({ type: 'done', id: message.id, value: undefined });
       };
     };

@@ -1,4 +1,6 @@
+import type { Lesson } from '../../src/vocabulary/experience.ts';
 import type { Summary } from '../../src/vocabulary/summary.ts';
+import { checkBudget, checkLessons } from './budgetCheck.ts';
 import type { Exchange } from './memoryNetwork.ts';
 import { checkLedger, checkMoney } from './moneyCheck.ts';
 import type { Ran } from './play.ts';
@@ -13,12 +15,14 @@ export interface Remains {
   readonly ran: readonly Ran[];
   /** Undefined where the ledger could not tell. */
   readonly summary: Summary | undefined;
+  /** What was learned; undefined where the ledger could not tell. */
+  readonly lessons: readonly Lesson[] | undefined;
   /** Requests that servers were still answering, long after everybody had gone. */
   readonly unclosed: number;
 }
 
 /** Holds every promise against a run. */
-export function judgeRun({ world, ran, summary, unclosed }: Remains): Verdict {
+export function judgeRun({ world, ran, summary, lessons, unclosed }: Remains): Verdict {
   const verdict = new Verdict();
   const asked = world.network.exchanges.filter(asksModel);
   for (const one of ran) {
@@ -32,6 +36,8 @@ export function judgeRun({ world, ran, summary, unclosed }: Remains): Verdict {
   }
   checkPrivacy(world, ran, verdict);
   checkLedger(world, ran, summary, verdict);
+  checkBudget(world, ran, verdict);
+  checkLessons(world, lessons, verdict);
   if (unclosed > 0) verdict.broken('cancel', `${unclosed} requests are still being answered`);
   return verdict;
 }

@@ -11,7 +11,7 @@ import { anthropicUrl, type World } from './world.ts';
 const nano = (usd: number | undefined): number => Math.round((usd ?? 0) * 1e9);
 
 /** What the server itself would bill, in nano-dollars, by the price table. */
-function billed({ model, input, output }: Bill, at: number): number {
+export function billed({ model, input, output }: Bill, at: number): number {
   const price = priceOf(model, at);
   const usage = {
     inputTokens: input.input,

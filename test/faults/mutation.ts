@@ -15,8 +15,8 @@ export interface Mutation {
   readonly apply?: (proposal: Proposal, current: string | undefined) => string | undefined;
   /** What the surface cancels goes on. */
   readonly deaf?: true;
-  /** False for a message to the ledger that is dropped and said to be done. */
-  readonly writes?: (message: ToWorker) => boolean;
+  /** The message to the ledger that is done in place of one; undefined where it is dropped and said to be done. */
+  readonly writes?: (message: ToWorker) => ToWorker | undefined;
 }
 
 async function* changed(
@@ -85,6 +85,30 @@ export const mutations = {
       }),
   },
   losesRows: {
-    writes: (message) => message.type !== 'call' || message.body.call !== 'finished',
+    writes: (message) => (message.type === 'call' && message.body.call === 'finished' ? undefined : message),
+  },
+  /** Calls are sent whether a budget has room for them or not. */
+  reservesNothing: {
+    writes: (message) => {
+      if (message.type !== 'call') return message;
+      const { id, body } = message;
+      if (body.call === 'intend') {
+        const { budget: _budget, ...row } = body.row;
+        return { type: 'call', id, body: { ...body, row } };
+      }
+      return body.call === 'recall' ? { type: 'call', id, body: { ...body, budget: {} } } : message;
+    },
+  },
+  /** What nothing checked counts as passed. */
+  learnsFromUncheckedAnswers: {
+    writes: (message) => {
+      if (message.type !== 'call' || message.body.call !== 'finished') return message;
+      const { id, body } = message;
+      const attempts = body.outcome.attempts.map((attempt) => ({
+        ...attempt,
+        verdict: { kind: 'passed' as const, findings: [] },
+      }));
+      return { type: 'call', id, body: { ...body, outcome: { ...body.outcome, attempts } } };
+    },
   },
 } as const satisfies Readonly<Record<string, Mutation>>;

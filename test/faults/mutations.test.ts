@@ -14,6 +14,8 @@ const breaks: Readonly<Record<keyof typeof mutations, Invariant>> = {
   overwritesEdits: 'file',
   forgetsFailedAttempts: 'money',
   losesRows: 'ledger',
+  reservesNothing: 'budget',
+  learnsFromUncheckedAnswers: 'lessons',
   goesOnWhenCancelled: 'cancel',
   hidesFailures: 'surprise',
 };

@@ -32,6 +32,8 @@ export interface Scenario {
   /** Somebody listens to health, as a status bar does. */
   readonly watched: boolean;
   readonly startAt: number;
+  /** What paid models may take in a day, where a budget is set. */
+  readonly dayUsd?: number;
   /** What becomes of the ledger's disk; drawn where it is not said. */
   readonly disk?: DiskKind;
 }
@@ -62,6 +64,8 @@ const installable = [
 ] as const satisfies readonly ModelSpec[];
 
 export function scenarioOf(seed: number, index: number): Scenario {
+  const budget = new Random(`budget ${seed}/${index}`);
+  const dayUsd = budget.chance(0.4) ? budget.pick([0.003, 0.04, 0.08, 0.15]) : undefined;
   const random = new Random(`${seed}/${index}`);
   const place = random.weighted<Place>({ loopback: 76, network: 13, trusted: 11 });
   const ollamaUrl = place === 'loopback' ? 'http://127.0.0.1:11434' : 'http://gpu.lan:11434';
@@ -86,6 +90,7 @@ export function scenarioOf(seed: number, index: number): Scenario {
       'maia.mode': mode,
       'maia.offline': random.chance(0.03),
       'maia.claude.cheapTier': random.chance(0.3),
+      ...(dayUsd === undefined ? {} : { 'maia.budget.day': dayUsd }),
       ...(place === 'trusted' ? { 'maia.privacy.trustedHosts': ['gpu.lan'] } : {}),
       ...(random.chance(0.1) ? { 'maia.savings.baseline': 'claude-opus-5-5' } : {}),
     },
@@ -96,6 +101,7 @@ export function scenarioOf(seed: number, index: number): Scenario {
     restartAfter: random.chance(0.15) ? random.int(1, 4) : 0,
     watched: random.chance(0.3),
     startAt: Date.UTC(2026, 10, 22, 9) + random.int(0, 86_400_000),
+    ...(dayUsd === undefined ? {} : { dayUsd }),
   };
 }
 

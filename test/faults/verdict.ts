@@ -1,4 +1,14 @@
-export type Invariant = 'events' | 'text' | 'privacy' | 'file' | 'money' | 'ledger' | 'cancel' | 'surprise';
+export type Invariant =
+  | 'events'
+  | 'text'
+  | 'privacy'
+  | 'file'
+  | 'money'
+  | 'ledger'
+  | 'budget'
+  | 'lessons'
+  | 'cancel'
+  | 'surprise';
 
 export interface Violation {
   readonly invariant: Invariant;
@@ -36,5 +46,8 @@ export const situations = [
   'applied',
   'edit kept',
   'ledger added up',
+  'billed under a budget',
+  'closed by a budget',
+  'learned from a check',
 ] as const;
 export type Situation = (typeof situations)[number];

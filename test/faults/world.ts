@@ -7,9 +7,11 @@ import { assembleEngine } from '../../src/engine/assembleEngine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { sourcePrograms } from '../../src/engine/programs.ts';
 import { openLedger } from '../../src/ledger/client.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
 import type { RecordedOutcome, ToWorker } from '../../src/ledger/messages.ts';
 import { policyOf } from '../../src/platform/policyOf.ts';
 import { createPrivacy, type Privacy } from '../../src/privacy/privacy.ts';
+import type { Lesson } from '../../src/vocabulary/experience.ts';
 import type { SettingName } from '../../src/vocabulary/settings.ts';
 import { type AnthropicServer, startAnthropic } from '../servers/anthropic.ts';
 import { type OllamaServer, startOllama } from '../servers/ollama.ts';
@@ -45,6 +47,10 @@ export interface World {
   readonly settings: Partial<Record<SettingName, unknown>>;
   /** Outcomes that reached the ledger's worker, the last one of each request. */
   readonly recorded: Map<string, RecordedOutcome>;
+  /** When a request's call of a model was begun, as the ledger's worker heard it: by `<request> <model>`. */
+  readonly intended: Map<string, number>;
+  /** What the ledger has learned, unless it can't tell. */
+  lessons(): Promise<readonly Lesson[]>;
   /** What the user has besides settings. */
   readonly user: { key: string | undefined; online: boolean };
   /** Listens to health, as a status bar does, or stops. */
@@ -86,19 +92,35 @@ export async function openWorld(scenario: Scenario, time: SimulatedTime, mutatio
   const project = new Project('/shop', Object.assign({}, ...languages.map(({ setup }) => setup)));
   const settings = { ...scenario.settings };
   const recorded = new Map<string, RecordedOutcome>();
+  const intended = new Map<string, number>();
   const keys = { right: rightKey, wrong: 'another-key', none: undefined };
   const user: World['user'] = { key: keys[scenario.key], online: true };
   const mishaps = threadMishaps(random, scenario.threadTrouble);
-  const seen = (message: ToWorker): boolean => {
+  const seen = (message: ToWorker): ToWorker | undefined => {
     if (message.type === 'call' && message.body.call === 'finished')
       recorded.set(message.body.outcome.requestId, message.body.outcome);
-    return mutation.writes?.(message) ?? true;
+    if (message.type === 'call' && message.body.call === 'intend') {
+      const { requestId, model, at } = message.body.row;
+      intended.set(`${requestId} ${model.name}`, at);
+    }
+    return mutation.writes ? mutation.writes(message) : message;
   };
   const policy = () => policyOf((name) => ({ user: settings[name] }), {});
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+  let ledger: Ledger | undefined;
   const open = (): Engine => {
     const programs = sourcePrograms();
+    const opened = openLedger({
+      folder: home,
+      practice: false,
+      workerUrl: programs.ledger,
+      overrides: () => policy().prices,
+      baselineModel: () => policy().baseline,
+      limits: { maxPages: disk.maxPages, busyMs: 1 },
+      startWorker: startLedgerWorker(disk.mishap, seen),
+    });
+    ledger = opened;
     const real: Privacy =
       mutation.privacy ??
       createPrivacy({
@@ -124,15 +146,7 @@ export async function openWorld(scenario: Scenario, time: SimulatedTime, mutatio
       rooms: {
         privacy,
         code: startCode({ ...sourcePaths(), startWorker: startCodeWorker(mishaps) }),
-        ledger: openLedger({
-          folder: home,
-          practice: false,
-          workerUrl: programs.ledger,
-          overrides: () => policy().prices,
-          baselineModel: () => policy().baseline,
-          limits: { maxPages: disk.maxPages, busyMs: 1 },
-          startWorker: startLedgerWorker(disk.mishap, seen),
-        }),
+        ledger: opened,
       },
     });
   };
@@ -158,6 +172,10 @@ export async function openWorld(scenario: Scenario, time: SimulatedTime, mutatio
     project,
     settings,
     recorded,
+    intended,
+    async lessons() {
+      return (await ledger?.recall({ now: time.clock.now(), budget: {} }))?.lessons ?? [];
+    },
     user,
     watch,
     async reopen() {
