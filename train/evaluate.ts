@@ -8,7 +8,9 @@ import { judgeOutcomes, outcomeReport, pooledGain } from './evaluate/outcomeRepo
 import { ownFolds } from './evaluate/ownFolds.ts';
 import { targets } from './evaluate/targets.ts';
 import { timeOfDecision } from './evaluate/timeOfDecision.ts';
+import { timeReport } from './evaluate/timeReport.ts';
 import { outcomeSets } from './outcomes/outcomeSets.ts';
+import { recordings } from './runs/recordedRuns.ts';
 
 // Parts can be left out, for whoever works on one of them.
 const { values: without } = parseArgs({
@@ -73,6 +75,7 @@ if (gained)
     '  **** orders contest problems by the chance alone that the local answer is right, not by what Claude adds.',
     ...(found ? ["  *** by LiteLLM's own forecast from type, length and form (its heuristic v2)."] : []),
   ]);
+say([...heading('3. Who is quick enough: predicted times'), ...timeReport(recordings())]);
 const kinds = new Map(
   [
     ['editor prompts', judged[0]?.rows.map(({ text }) => text) ?? []] as const,

@@ -26,7 +26,7 @@ const usualClaude = { firstTokenMs: 1_500, tokensPerSecond: 60 } as const;
 const overheadMs = 50;
 
 /** Milliseconds that checking a held answer takes. */
-const checkMs = 500;
+export const checkMs = 500;
 
 /** Tokens that a model thinks before its answer where it can't be told not to. */
 const thinkingTokens = 300;

@@ -5,6 +5,7 @@ import { addedTime } from './addedTime.ts';
 import { bundle } from './bundle.ts';
 import { decisionTime } from './decisionTime.ts';
 import { hostAtWork } from './hostAtWork.ts';
+import { lineRate } from './lineRate.ts';
 import type { Figure, Measure } from './measure.ts';
 import { table } from './table.ts';
 
@@ -14,6 +15,7 @@ const measures: Readonly<Record<string, Measure>> = {
   hostAtWork,
   addedTime,
   decisionTime,
+  lineRate,
 };
 
 const { positionals } = parseArgs({ allowPositionals: true });

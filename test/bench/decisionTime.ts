@@ -16,7 +16,7 @@ const sentences = [
 ];
 
 /** A prompt of so many characters, another one for each number. */
-function prompt(characters: number, nth: number): string {
+export function prompt(characters: number, nth: number): string {
   let text = '';
   for (let at = nth; text.length < characters; at += 1)
     text += `${sentences[at % sentences.length]} (${at}) `;
