@@ -47,6 +47,10 @@ async function main(): Promise<number> {
       const { egress } = await import('./cli/egress.ts');
       return await egress(engine, output, args);
     }
+    if (args.command === 'replay') {
+      const { replay } = await import('./cli/replay.ts');
+      return await replay(engine, phrases, output, args.words[0], args.json);
+    }
     const [{ requestOf }, { pipedInput }] = await Promise.all([
       import('./cli/requestOf.ts'),
       import('./cli/standardInput.ts'),

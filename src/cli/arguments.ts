@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { WrongUse } from './wrongUse.ts';
 
-const commands = ['route', 'ask', 'savings', 'egress', 'check'] as const;
+const commands = ['route', 'ask', 'savings', 'egress', 'check', 'replay'] as const;
 export type Command = (typeof commands)[number] | 'help' | 'version';
 
 export interface Arguments {
@@ -32,6 +32,7 @@ export const usage = `maia routes what you ask to a model on this machine or to 
   maia route "…"      where it would go, and why; asks no model
   maia savings        what that saved
   maia egress         what left this machine: when, to whom, how much, why
+  maia replay [ID]    decides a recorded request again, the latest without ID; asks no model
   maia check          whether an answer will do: reads it on standard input, asks no model, writes no file
 
   --local, --claude   ask there

@@ -7,6 +7,7 @@ import {
   type Teacher,
 } from '../vocabulary/experience.ts';
 import type { ProviderId } from '../vocabulary/model.ts';
+import type { LearnedShare } from '../vocabulary/summary.ts';
 import type { Task } from '../vocabulary/task.ts';
 
 /** What a teacher's word takes the place of: of one kind a request teaches once, and the last word of it counts. */
@@ -32,6 +33,7 @@ const countedDays = 720;
 const revisableDays = 180;
 /** The newest counts that are told at most. */
 const mostTold = 5_000;
+const mostShares = 200;
 
 interface Subject extends Learner {
   readonly task: Task;
@@ -156,6 +158,32 @@ export function lessonsSince(db: DatabaseSync, known: number | undefined): Lesso
     }),
   );
   return { version, lessons };
+}
+
+/** What the panel tells: the same model counts once, whatever its digest, host and workspace. */
+export function learnedShares(db: DatabaseSync): readonly LearnedShare[] {
+  const rows = db
+    .prepare(
+      `SELECT s.model, s.task, s.band, max(c.last_at) AS last_at,
+         coalesce(sum(c.count) FILTER (WHERE c.teacher = 'passed'), 0) AS passed,
+         coalesce(sum(c.count) FILTER (WHERE c.teacher = 'failed'), 0) AS failed,
+         coalesce(sum(c.count) FILTER (WHERE c.teacher IN ('good', 'applied')), 0) AS liked,
+         coalesce(sum(c.count) FILTER (
+           WHERE c.teacher IN ('notGood', 'rejected', 'undone', 'edited', 'askedClaude')), 0) AS disliked
+       FROM lesson_counts c JOIN lesson_subjects s ON s.id = c.subject
+       GROUP BY s.model, s.task, s.band ORDER BY last_at DESC, s.model, s.task, s.band LIMIT ${mostShares}`,
+    )
+    .all();
+  return rows.map((row) => ({
+    model: String(row.model),
+    task: row.task as Task,
+    band: row.band as DifficultyBand,
+    passed: Number(row.passed),
+    failed: Number(row.failed),
+    liked: Number(row.liked),
+    disliked: Number(row.disliked),
+    lastAt: Number(row.last_at),
+  }));
 }
 
 /** Forgets what was learned, of one model or of all. */

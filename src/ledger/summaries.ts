@@ -3,6 +3,7 @@ import type { MoneyRange } from '../vocabulary/attempt.ts';
 import type { Decision } from '../vocabulary/decision.ts';
 import type { LatestRequest, Metrics, Period, Share, Summary, TimePoint } from '../vocabulary/summary.ts';
 import { toUsd } from './account.ts';
+import { learnedShares } from './lessons.ts';
 import { bucketsOf, localMidnight, sinceOf } from './period.ts';
 
 type Row = Record<string, SQLOutputValue>;
@@ -54,6 +55,7 @@ export function summarize(
       byTask: shares(db, 'task', since),
       byModel: shares(db, 'by_model', since),
       latest: latest(db, since),
+      learned: learnedShares(db),
       unpriced: Number(totals.unpriced),
       practice: about.practice,
     };

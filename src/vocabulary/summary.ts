@@ -1,4 +1,5 @@
 import type { MoneyRange } from './attempt.ts';
+import type { DifficultyBand } from './experience.ts';
 import type { Route } from './model.ts';
 import type { Reason } from './reason.ts';
 import type { Task } from './task.ts';
@@ -57,6 +58,22 @@ export interface LatestRequest {
   readonly reasons: readonly Reason[];
 }
 
+/** What taught Maia of one model at one task, counted whole and over all time. */
+export interface LearnedShare {
+  readonly model: string;
+  readonly task: Task;
+  readonly band: DifficultyBand;
+  /** Checks of its answers. */
+  readonly passed: number;
+  readonly failed: number;
+  /** The developer's thumbs up, and changes that were accepted as they were. */
+  readonly liked: number;
+  /** Thumbs down, changes that were rejected, undone or edited, and *Ask Claude instead*. */
+  readonly disliked: number;
+  /** Epoch ms of the last lesson. */
+  readonly lastAt: number;
+}
+
 export interface Summary {
   readonly period: Period;
   /** Epoch ms of the first moment counted; 0 for all. */
@@ -70,6 +87,8 @@ export interface Summary {
   readonly byTask: readonly Share[];
   readonly byModel: readonly Share[];
   readonly latest: readonly LatestRequest[];
+  /** Of all time, the latest lesson first; at most 200. */
+  readonly learned: readonly LearnedShare[];
   /** Requests with a model that has no price; they are in no sum. */
   readonly unpriced: number;
   readonly practice: boolean;

@@ -84,6 +84,18 @@ export function sampleSummary(more: Partial<Summary> = {}): Summary {
       request(5, { manual: true, model: '<b>odd</b>:1b' }),
       request(4, { end: 'running', totalMs: 0, paid: undefined, saved: undefined, verdict: undefined }),
     ],
+    learned: [
+      {
+        model: 'qwen2.5-coder:7b',
+        task: 'tests',
+        band: 'easy',
+        passed: 12,
+        failed: 2,
+        liked: 3,
+        disliked: 1,
+        lastAt: begin,
+      },
+    ],
     unpriced: 1,
     practice: false,
     ...more,

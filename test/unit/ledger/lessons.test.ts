@@ -199,3 +199,23 @@ test('a word that is taken back after its count was put together is taken back t
   await ledger.feedback('one', 'notGood', noon);
   assert.deepEqual(told(await learned(ledger)), ['llama3.2:3b notGood 1', 'llama3.2:3b passed 1']);
 });
+
+test('the summary counts what taught by model, task and difficulty', async (t) => {
+  const ledger = ledgerIn(t, folderFor(t));
+  await ran(ledger, 'one', [checked('failed'), checked('passed', { index: 1, digest: 'd2' })]);
+  await ran(ledger, 'two', [checked('passed')], { folder: '/home/ada/shop' });
+  await ledger.feedback('one', 'good', noon);
+  await ledger.feedback('one', 'edited', noon + 5);
+  assert.deepEqual((await ledger.summary('day', noon + dayMs * 9)).learned, [
+    {
+      model: 'llama3.2:3b',
+      task: 'explain',
+      band: 'easy',
+      passed: 2,
+      failed: 1,
+      liked: 1,
+      disliked: 1,
+      lastAt: noon + 5,
+    },
+  ]);
+});
