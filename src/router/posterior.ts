@@ -225,8 +225,22 @@ function estimateOf({ prior, weight, known }: Prior, passed: number, failed: num
     passed: rounded(passed),
     failed: rounded(failed),
     mean: rounded(a / (a + b)),
-    bound: rounded(betaQuantile(boundAt, a, b)),
+    bound: passed + failed === 0 ? boundOfPrior(prior, weight) : rounded(betaQuantile(boundAt, a, b)),
   };
+}
+
+const ofPriors = new Map<number, number>();
+
+/** The bound where nothing was seen, which is most of the time: worked out once for each prior. */
+function boundOfPrior(prior: number, weight: number): number {
+  const key = weight + prior;
+  let bound = ofPriors.get(key);
+  if (bound === undefined) {
+    bound = rounded(betaQuantile(boundAt, prior * weight, (1 - prior) * weight));
+    if (ofPriors.size > 1_000) ofPriors.clear();
+    ofPriors.set(key, bound);
+  }
+  return bound;
 }
 
 /** What lessons of a model are kept under. */
