@@ -101,7 +101,8 @@ function look(model: Model): Catalogued {
     3;
   const row = rowOf(family, size);
   const activeTag = /-a(\d+(?:\.\d+)?)b/.exec(name)?.[1];
-  const code = row?.code?.[0] ?? codeBySize(size);
+  const asLarge = size * (isLater(model) ? 2 : 1);
+  const code = row?.code?.[0] ?? codeBySize(asLarge * (/code/.test(name) ? 2 : 1));
   return {
     family,
     size,
@@ -110,9 +111,21 @@ function look(model: Model): Catalogued {
     base: family?.base?.test(name) ?? false,
     thinks: family?.thinks ?? false,
     code,
-    follows: row?.follows?.[0] ?? followsBySize(size),
+    follows: row?.follows?.[0] ?? followsBySize(asLarge),
     contest: row?.contest?.[0] ?? code * contestShare,
   };
+}
+
+/** Architectures since 2024; `llama` is used by old and new models alike. */
+const laterArchitecture = /^(?:qwen2|qwen3|gemma2|gemma3|phi3|granite|mistral3|gpt-?oss|deepseek2|llama4)/;
+
+/**
+ * Whether a model is of a later generation, as far as its description tells: it calls tools, or thinks, or is of a later
+ * architecture. Such a one counts as one of twice its size, and so does one for code at code: in the table Llama 3.1 8B
+ * (0.70) stands where the curve by size has 45B, Gemma 3 4B (0.71) and DeepSeek-Coder 6.7B (0.74) stand higher still.
+ */
+function isLater({ capabilities, family = '' }: Model): boolean {
+  return capabilities.tools || capabilities.thinking || laterArchitecture.test(family.toLowerCase());
 }
 
 /** The largest row that is not larger than the model (names round: 6.7 is called 7), else the smallest. */

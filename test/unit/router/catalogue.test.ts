@@ -100,6 +100,16 @@ describe('a prior', () => {
     assert.ok(prior('mystery:7b').prior < prior('qwen2.5-coder:7b').prior);
   });
 
+  test('of a model that nobody knows counts what its description tells', () => {
+    const prior = (name: string, change = {}) => priorOf(model(name, change), 'tests', 'medium').prior;
+    const plain = prior('mystery:7b');
+    const tools = { capabilities: { chat: true, tools: true, images: false, thinking: false } };
+    assert.ok(prior('mystery:7b', tools) > plain);
+    assert.ok(prior('mystery:7b', { family: 'qwen3' }) > plain);
+    assert.equal(prior('mystery:7b', { family: 'llama' }), plain);
+    assert.ok(prior('mystery-coder:7b') > plain);
+  });
+
   test('of held code counts its one repair, which can be worked out again', () => {
     const once = catalogued(model('codellama:13b')).code;
     const { prior } = priorOf(model('codellama:13b'), 'tests', 'medium');
