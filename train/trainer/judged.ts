@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Label, labels } from '../../src/router/taskModel.ts';
+import { readWritten, type Written } from './written.ts';
+
+const folder = join(import.meta.dirname, '..');
+
+/**
+ * Whole texts under `# task language` headings, divided by lines of `---`. Code may hold lines that begin with `#`:
+ * only a task and a language of two letters make a heading.
+ * @throws TypeError where a heading names no label, or a text stands before the first heading.
+ */
+export function readWhole(path: string): readonly Written[] {
+  const found: Written[] = [];
+  let label: Label | undefined;
+  let language = 'en';
+  let open: string[] = [];
+  const close = () => {
+    const text = open.join('\n').trim();
+    open = [];
+    if (text === '') return;
+    if (!label) throw new TypeError(`${path}: a text before the first heading`);
+    found.push({ text, label, language });
+  };
+  for (const line of readFileSync(join(folder, path), 'utf8').split('\n')) {
+    const heading = /^# ([a-z]+) ([a-z]{2})$/.exec(line);
+    if (heading || line === '---') close();
+    if (!heading) {
+      if (line !== '---') open.push(line);
+      continue;
+    }
+    label = labels.find((one) => one === heading[1]);
+    language = heading[2] ?? 'en';
+    if (!label) throw new TypeError(`${path}: no task "${heading[1]}"`);
+  }
+  close();
+  return found;
+}
+
+/** A set of the project's own that never trains. */
+export interface OwnJudge {
+  readonly name: string;
+  readonly rows: readonly Written[];
+}
+
+/** Every file of `train/judge`: `posts*.txt` hold whole posts, the others a prompt a line. */
+export function ownJudges(): readonly OwnJudge[] {
+  const path = join(folder, 'judge');
+  if (!existsSync(path)) return [];
+  return readdirSync(path)
+    .filter((name) => name.endsWith('.txt'))
+    .toSorted()
+    .map((name) => ({
+      name: name.replace(/\.txt$/, ''),
+      rows: (name.startsWith('posts') ? readWhole : readWritten)(join('judge', name)),
+    }));
+}
