@@ -1,5 +1,7 @@
 import type { PromptZones } from './promptZones.ts';
+import { cueTable } from './questionCues.ts';
 import { classTable, letterSum } from './wordClassTable.ts';
+import { isHan, isLetter, WordScanner } from './wordScanner.ts';
 
 /** Rows of the weight table: features are hashed to this many. */
 export const buckets = 1 << 16;
@@ -14,6 +16,7 @@ export const groups = [
   'pasted',
   'shape',
   'length',
+  'cues',
 ] as const;
 
 const most = 6144;
@@ -30,17 +33,17 @@ export class PromptFeatures {
   readonly marks = new Uint8Array(most);
   readonly ends = new Uint16Array(groups.length);
   #count = 0;
-  // Words of one zone: hash of the word, hash of what stands for it in word pairs.
-  readonly #words = new Int32Array(512);
-  readonly #pairs = new Int32Array(512);
+  readonly #scanner = new WordScanner();
+  readonly #words = this.#scanner.words;
+  readonly #pairs = this.#scanner.pairs;
 
   /** Reads the features of a prompt; `attached` tells whether anything goes along with it. */
   read(zones: PromptZones, attached: boolean): void {
     this.#count = 0;
-    // A title is worded unlike a prompt of one line: its words are features of their own.
     const post = zones.body.length > 60;
     this.#ask(zones.ask, post);
     this.#body(zones.body);
+    this.#classes(zones.body, 0x7373);
     this.ends[3] = this.#count;
     this.#asked(zones.asked);
     this.ends[4] = this.#count;
@@ -52,6 +55,8 @@ export class PromptFeatures {
       Math.imul(0x77 + (post ? 1 + Math.min(4, Math.floor(zones.body.length / 150)) : 0), 0x7f4a7c15),
     );
     this.ends[7] = this.#count;
+    this.#cues(zones, post);
+    this.ends[8] = this.#count;
   }
 
   #add(hash: number): void {
@@ -65,36 +70,35 @@ export class PromptFeatures {
   }
 
   #ask(text: string, title: boolean): void {
-    const count = this.#scan(text, 90);
+    const count = this.#scanner.read(text, 90);
     const words = this.#words;
     const pairs = this.#pairs;
-    const seed = title ? 0x3779b97f : 0;
     for (let at = 0; at < count; at += 1) {
       const word = words[at] ?? 0;
-      const own = (pairs[at] ?? 0) ^ seed;
+      const own = pairs[at] ?? 0;
       const next = at + 1 < count ? (pairs[at + 1] ?? 0) : 0x0e0d;
       const after = at + 2 < count ? (pairs[at + 2] ?? 0) : 0x0e0d;
-      this.#add(word ^ seed);
-      if (own !== (word ^ seed)) this.#add(own);
+      this.#add(word);
+      if (own !== word) this.#add(own);
       this.#add(joined(own, next, 0x9e37));
       if (at + 2 < count) this.#add(joined(own, after, 0x79b9));
       this.#add(joined(joined(own, next, 0x3c6e), after, 0x1f35));
     }
-    const first = (pairs[0] ?? 0) ^ seed;
+    const first = pairs[0] ?? 0;
     const second = count > 1 ? (pairs[1] ?? 0) : 0x0e0d;
     this.#add(joined(first, 0x0b0b, 0x5bd1));
     this.#add(joined(joined(first, second, 0x0b0b), 0, 0x5bd1));
     this.#add(joined(joined(joined(first, second, 0x0b0b), count > 2 ? (pairs[2] ?? 0) : 1, 7), 0, 0x5bd1));
     if (!title) this.#add(joined(count, 0x0c0c, 0x1b87));
     this.ends[0] = this.#count;
-    if (!title) this.#letters(text);
+    this.#letters(text);
     this.ends[1] = this.#count;
-    this.#classes(text);
+    this.#classes(text, 0);
     this.ends[2] = this.#count;
   }
 
   /** What the words mean, whatever language they are in: each meaning, and each with the one that follows it. */
-  #classes(text: string): void {
+  #classes(text: string, seed: number): void {
     const table = classTable();
     const found = this.#words;
     let count = 0;
@@ -141,8 +145,8 @@ export class PromptFeatures {
     for (let at = 0; at < count; at += 1) {
       const own = found[at] ?? 0;
       for (let bits = own; bits !== 0; bits &= bits - 1)
-        this.#add(Math.imul((bits & -bits) ^ 0x5851, 0x5851f42d));
-      this.#add(joined(own, before, 0x4c95));
+        this.#add(Math.imul((bits & -bits) ^ 0x5851 ^ seed, 0x5851f42d));
+      this.#add(joined(own, before, 0x4c95 ^ seed));
       before = own;
     }
     this.#add(joined(before, 0x0e0d, 0x4c95));
@@ -164,7 +168,7 @@ export class PromptFeatures {
   }
 
   #body(text: string): void {
-    const count = this.#scan(text, 280);
+    const count = this.#scanner.read(text, 280);
     for (let at = 0; at < count; at += 1) {
       const own = this.#pairs[at] ?? 0;
       const next = at + 1 < count ? (this.#pairs[at + 1] ?? 0) : 0x0e0d;
@@ -176,7 +180,7 @@ export class PromptFeatures {
   }
 
   #asked(text: string): void {
-    const count = this.#scan(text, 90);
+    const count = this.#scanner.read(text, 90);
     for (let at = 0; at < count; at += 1) {
       const own = (this.#pairs[at] ?? 0) ^ 0x51ed270b;
       const next = at + 1 < count ? (this.#pairs[at + 1] ?? 0) : 0x0e0d;
@@ -189,7 +193,7 @@ export class PromptFeatures {
   }
 
   #plain(text: string, seed: number, limit: number): void {
-    const count = this.#scan(text, limit);
+    const count = this.#scanner.read(text, limit);
     for (let at = 0; at < count; at += 1) {
       const own = this.#pairs[at] ?? 0;
       this.#add(own ^ seed);
@@ -226,6 +230,45 @@ export class PromptFeatures {
     }
   }
 
+  /** What kind of question it is, whatever it is about: in what is asked, in what is told, and in both together. */
+  #cues(zones: PromptZones, post: boolean): void {
+    this.#zoneCues(zones.ask, 90, 0x1357);
+    if (!post) return;
+    const told = this.#zoneCues(zones.body, 280, 0x3579);
+    const asked = this.#zoneCues(zones.asked, 90, 0x5791);
+    const form = this.#formOf(zones.ask);
+    for (let bits = told; bits !== 0; bits &= bits - 1) this.#add(joined(bits & -bits, form, 0x7913));
+    for (let bits = asked; bits !== 0; bits &= bits - 1) this.#add(joined(bits & -bits, form, 0x9135));
+    const shown = zones.pasted === '' ? 1 : failureShape(zones.pasted) ? 3 : 2;
+    this.#add(joined(shown, form, 0x9137));
+  }
+
+  /** Each kind of cue, and each with the one before it. Returns the kinds that were seen, as bits. */
+  #zoneCues(text: string, limit: number, seed: number): number {
+    const count = this.#scanner.read(text, limit);
+    const table = cueTable();
+    let seen = 0;
+    let before = 0x0b0b;
+    for (let at = 0; at < count; at += 1) {
+      const own = table.get(this.#words[at] ?? 0) ?? 0;
+      if (own === 0) continue;
+      seen |= own;
+      this.#add(joined(own, before, seed));
+      before = own;
+    }
+    for (let bits = seen; bits !== 0; bits &= bits - 1)
+      this.#add(Math.imul((bits & -bits) ^ seed, 0x5851f42d));
+    return seen;
+  }
+
+  /** How a title begins: its first word's kinds, else its second's. */
+  #formOf(title: string): number {
+    const count = this.#scanner.read(title, 4);
+    const table = cueTable();
+    const first = table.get(this.#words[0] ?? 0) ?? 0;
+    return first === 0 && count > 1 ? (table.get(this.#words[1] ?? 0) ?? 0) ^ 0x1111 : first;
+  }
+
   #shape(zones: PromptZones, attached: boolean): void {
     const { ask, body, pasted } = zones;
     const flag = (number: number) => this.#add(Math.imul(number + 0x51, 0x9e3779b1));
@@ -248,106 +291,10 @@ export class PromptFeatures {
     if (failing && body === '' && ask.length < 40) flag(41);
     if (ask.endsWith(':')) flag(42);
   }
-
-  /** Splits a text into hashed words; Han and kana are words one by one. Returns how many. */
-  #scan(text: string, limit: number): number {
-    const words = this.#words;
-    const pairs = this.#pairs;
-    let count = 0;
-    let hash = 0;
-    let length = 0;
-    let capitals = 0;
-    let joints = 0;
-    let digits = 0;
-    let letters = 0;
-    for (let at = 0; at <= text.length && count < limit; at += 1) {
-      let unit = at < text.length ? text.charCodeAt(at) : 0x20;
-      if (unit === 0x27 || unit === 0x2019) continue;
-      if (isHan(unit)) {
-        if (length > 0) count = this.#close(count, hash, length, capitals, joints, digits, letters);
-        length = 0;
-        if (count < limit) {
-          words[count] = Math.imul(unit, 0x9e3779b1);
-          pairs[count] = words[count] ?? 0;
-          count += 1;
-        }
-        hash = capitals = joints = digits = letters = 0;
-        continue;
-      }
-      if (isLetter(unit) || unit === 0x5f) {
-        if (unit >= 0x41 && unit <= 0x5a) {
-          if (length > 0) capitals += 1;
-          unit |= 0x20;
-        } else if (unit === 0x5f) joints += 1;
-        else if (unit >= 0x410 && unit <= 0x42f) unit += 0x20;
-        letters = (letters + letterSum(unit)) | 0;
-        hash = Math.imul(hash ^ unit, 0x01000193) + 0x7f4a7c15;
-        length += 1;
-        continue;
-      }
-      if (unit >= 0x30 && unit <= 0x39) {
-        digits += 1;
-        hash = Math.imul(hash ^ 0x30, 0x01000193) + 0x7f4a7c15;
-        length += 1;
-        continue;
-      }
-      const within = unit === 0x2e || unit === 0x2f;
-      if (within && length > 0 && at + 1 < text.length && isLetter(text.charCodeAt(at + 1))) {
-        joints += 1;
-        hash = Math.imul(hash ^ unit, 0x01000193) + 0x7f4a7c15;
-        length += 1;
-        continue;
-      }
-      if (length > 0) count = this.#close(count, hash, length, capitals, joints, digits, letters);
-      hash = length = capitals = joints = digits = letters = 0;
-      if (
-        count < limit &&
-        (unit === 0x3f || unit === 0x3a || unit === 0x40 || unit === 0x23 || unit === 0x28)
-      ) {
-        words[count] = Math.imul(unit, 0x85ebca6b);
-        pairs[count] = words[count] ?? 0;
-        count += 1;
-      }
-    }
-    return count;
-  }
-
-  #close(
-    count: number,
-    read: number,
-    length: number,
-    capitals: number,
-    joints: number,
-    digits: number,
-    letters: number,
-  ): number {
-    let hash = read;
-    if (length > 4 && digits === 0 && joints === 0) {
-      // A word nobody knows that has the letters of a known one is that one, mistyped.
-      const { exact, meant } = classTable();
-      if (!exact.has(hash)) hash = meant.get(letters) ?? hash;
-    }
-    const named = joints > 0 || (capitals > 0 && capitals < length - 1);
-    this.#words[count] = hash;
-    // In word pairs a name of code stands for any other, and a number too.
-    this.#pairs[count] = digits === length ? 0x00d161 : named ? 0x0c0de5 : hash;
-    return count + 1;
-  }
 }
 
 function joined(one: number, two: number, seed: number): number {
   return Math.imul(one ^ Math.imul(two, 0x85ebca6b) ^ seed, 0xc2b2ae35) + two;
-}
-
-function isHan(unit: number): boolean {
-  return (unit >= 0x3040 && unit <= 0x30ff) || (unit >= 0x3400 && unit <= 0x9fff);
-}
-
-function isLetter(unit: number): boolean {
-  if (unit < 0x80) return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a);
-  if (unit < 0xc0) return false;
-  if (unit >= 0x2000 && unit <= 0x2bff) return false;
-  return !(unit >= 0x3000 && unit <= 0x303f) && !(unit >= 0xff00 && unit <= 0xff20) && unit < 0xfff0;
 }
 
 const failures = [

@@ -13,7 +13,7 @@ export interface ClassTable {
 let table: ClassTable | undefined;
 
 /** The same hash as the features use while they read a word letter by letter. */
-function hashOf(word: string): number {
+export function hashOf(word: string): number {
   let hash = 0;
   for (let at = 0; at < word.length; at += 1)
     hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193) + 0x7f4a7c15;

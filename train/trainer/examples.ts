@@ -1,8 +1,10 @@
 import { baseDifficulty } from '../../src/router/difficulty.ts';
 import { type Label, labels } from '../../src/router/taskModel.ts';
 import { fill, voiced } from './augment.ts';
+import { readWhole } from './judged.ts';
 import { makePosts } from './posts.ts';
 import { Random } from './random.ts';
+import { retold } from './wholePosts.ts';
 import { readPlain, readPrompts, readSections, type Slots, type Written } from './written.ts';
 
 export interface Example {
@@ -11,7 +13,9 @@ export interface Example {
   readonly label?: Label;
   readonly attached: boolean;
   readonly language: string;
-  readonly kind: 'prompt' | 'two' | 'post' | 'noise';
+  readonly kind: 'prompt' | 'two' | 'post' | 'whole' | 'noise';
+  /** As it was written, with nothing changed. */
+  readonly plain?: true;
   /** 0..4: examples made of one written line share it. */
   readonly fold: number;
 }
@@ -28,6 +32,7 @@ function foldOf(source: string): number {
 const englishPerLabel = 2600;
 const otherPerLine = 10;
 const postCount = 32_000;
+const perWhole = 30;
 const twoCount = 3000;
 const noiseCount = 1400;
 
@@ -67,8 +72,31 @@ export function makeExamples(): readonly Example[] {
       kind: 'post',
       fold: foldOf(post.source),
     });
+  examples.push(...wholePosts(slots, codes, random));
   examples.push(...twoTasks(written, slots, random), ...noise(random));
   return random.shuffle(examples);
+}
+
+const wholeFiles = ['whole-fix', 'whole-generate', 'whole-explain', 'whole-others'];
+
+function wholePosts(slots: Slots, codes: readonly string[], random: Random): readonly Example[] {
+  const neutral = readSections('posts/sentences.txt').get('neutral') ?? [];
+  return wholeFiles
+    .flatMap((name) => readWhole(`posts/${name}.txt`))
+    .flatMap((post) =>
+      Array.from(
+        { length: perWhole },
+        (_, turn): Example => ({
+          text: turn === 0 ? post.text : retold(post, slots, codes, neutral, random),
+          label: post.label,
+          attached: random.chance(0.1),
+          language: post.language,
+          kind: 'whole',
+          fold: foldOf(post.text),
+          ...(turn === 0 ? { plain: true } : {}),
+        }),
+      ),
+    );
 }
 
 function prompt(one: Written, turn: number, slots: Slots, codes: readonly string[], random: Random): Example {
