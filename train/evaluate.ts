@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { weightsVersion } from '../src/router/classify.ts';
 import { classifierReport } from './evaluate/classifierReport.ts';
-import { ownJudgedSet, sharedJudgedSets } from './evaluate/judgedSet.ts';
+import { ownJudgedSets, sharedJudgedSets } from './evaluate/judgedSet.ts';
 import { heading, table } from './evaluate/layout.ts';
 import { askLiteLlm, type LiteLlm } from './evaluate/liteLlm.ts';
 import { judgeOutcomes, outcomeReport, pooledGain } from './evaluate/outcomeReport.ts';
@@ -23,7 +23,7 @@ const { values: without } = parseArgs({
 const say = (lines: readonly string[]) => process.stdout.write(`${lines.join('\n')}\n`);
 
 const folder = process.env.MAIA_SHARED;
-const judged = [ownJudgedSet(), ...sharedJudgedSets(folder)];
+const judged = [...ownJudgedSets(), ...sharedJudgedSets(folder)];
 const folds = without['without-folds'] ? [] : ownFolds();
 const outcomes = without['without-outcomes'] ? [] : outcomeSets(folder);
 const typed = [...folds, ...judged].flatMap(({ rows }) => rows.map(({ text }) => text));

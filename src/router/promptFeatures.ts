@@ -20,6 +20,7 @@ export const groups = [
 ] as const;
 
 const most = 6144;
+const longestTitle = 160;
 /** Bits of the word classes; the five above hold a length. */
 const classBits = (1 << 27) - 1;
 
@@ -91,7 +92,8 @@ export class PromptFeatures {
     this.#add(joined(joined(joined(first, second, 0x0b0b), count > 2 ? (pairs[2] ?? 0) : 1, 7), 0, 0x5bd1));
     if (!title) this.#add(joined(count, 0x0c0c, 0x1b87));
     this.ends[0] = this.#count;
-    this.#letters(text);
+    // Longer than any title, it is no sum of what is asked.
+    if (!title || text.length <= longestTitle) this.#letters(text);
     this.ends[1] = this.#count;
     this.#classes(text, 0);
     this.ends[2] = this.#count;

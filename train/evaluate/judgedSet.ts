@@ -1,5 +1,5 @@
 import { classify, sureEnough } from '../../src/router/classify.ts';
-import { readWritten } from '../trainer/written.ts';
+import { ownJudges } from '../trainer/judged.ts';
 import type { Judged } from './scores.ts';
 import { sharedSets } from './sharedSets.ts';
 
@@ -23,17 +23,16 @@ export function ofMaia(text: string): { readonly found: string; readonly confide
 }
 
 /** Written blind for this, never trained on. A turn that only goes on is right where the classifier is unsure. */
-export function ownJudgedSet(): JudgedSet {
-  const rows = readWritten('judge/prompts.txt').map(({ text, label, language }) => {
-    const { found, confidence } = ofMaia(text);
-    const right = label === 'follow' && confidence < sureEnough;
-    return { text, language, gold: label, found: right ? 'follow' : found, confidence };
-  });
-  return {
-    name: 'train/judge',
-    note: 'editor prompts written blind, never trained on; only judges',
-    rows,
-  };
+export function ownJudgedSets(): readonly JudgedSet[] {
+  return ownJudges().map(({ name, note, rows }) => ({
+    name: `train/judge/${name}`,
+    note: `${note}, never trained on; only judges`,
+    rows: rows.map(({ text, label, language }) => {
+      const { found, confidence } = ofMaia(text);
+      const right = label === 'follow' && confidence < sureEnough;
+      return { text, language, gold: label, found: right ? 'follow' : found, confidence };
+    }),
+  }));
 }
 
 /** The sets in the folder that MAIA_SHARED names. `gold` is empty in those without labels. */

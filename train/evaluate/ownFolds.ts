@@ -22,6 +22,7 @@ export function ownFolds(): readonly JudgedSet[] {
   const judged = examples.flatMap((example, place) => {
     const rows = prepared[place];
     if (inside(example) || !example.label || !rows) return [];
+    if (example.kind === 'whole' && !example.plain) return [];
     scoresOf(rows, weights, scores);
     const raised = Array.from(scores, (score) => Math.exp(score / temperature));
     const sum = raised.reduce((total, one) => total + one, 0);
@@ -34,6 +35,7 @@ export function ownFolds(): readonly JudgedSet[] {
   const note = 'one fifth of the written lines, left out of these weights; the other four fifths shaped them';
   return [
     { name: 'own editor prompts', note, rows: of('prompt').filter(({ gold }) => gold !== 'follow') },
+    { name: 'own whole posts', note: `as written, by hand; ${note}`, rows: of('whole') },
     { name: 'own posts', note: `made of parts; ${note}`, rows: of('post') },
     { name: 'own, two tasks in one', note, rows: of('two') },
   ];

@@ -133,6 +133,23 @@ const told = [
   'My boss wants this today.',
   'We have a {thing} page that shows all {thing2}.',
   'Attached is {file}.',
+  'We have customers in several countries.',
+  'I took this over from a colleague last week.',
+  'The {thing} was written two years ago.',
+  'It is a small {lang} service with about ten endpoints.',
+  'I have been on this project for a month.',
+  'We deploy every Friday.',
+  'The team is four people.',
+  'There is a {thing} and a {thing2} in it.',
+  'I hope you are well.',
+  'Thanks for your help yesterday.',
+  'We moved from {lib} to {lib2} some time ago.',
+  'The orders come from three different shops.',
+  'Sorry for the long text.',
+  'As you know, we use {lib} everywhere.',
+  'I am sitting in the train without good internet.',
+  'Our {system} has many users.',
+  'This is about the {thing}.',
 ];
 
 /** A bare command of politeness does not stand before a question or talk. */
@@ -155,6 +172,11 @@ export function voiced(text: string, language: string, chat: boolean, slots: Slo
     const context = fill(random.pick(told), slots, random);
     const more = random.chance(0.3) ? ` ${fill(random.pick(told), slots, random)}` : '';
     said = `${context}${more} ${said}`;
+  }
+  // What is asked stands at the end of a long paragraph.
+  if (!chat && language === 'en' && random.chance(0.03)) {
+    const context = Array.from({ length: 3 + random.below(6) }, () => fill(random.pick(told), slots, random));
+    said = `${context.join(' ')} ${said.slice(0, 1).toUpperCase()}${said.slice(1)}`;
   }
   if (random.chance(0.2)) said = slip(said, random);
   if (random.chance(0.07)) said = slip(said, random);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Label, labels } from '../../src/router/taskModel.ts';
 import { readWritten, type Written } from './written.ts';
@@ -40,18 +40,23 @@ export function readWhole(path: string): readonly Written[] {
 /** A set of the project's own that never trains. */
 export interface OwnJudge {
   readonly name: string;
+  /** What it is, in a few words. */
+  readonly note: string;
   readonly rows: readonly Written[];
 }
 
-/** Every file of `train/judge`: `posts*.txt` hold whole posts, the others a prompt a line. */
+/** Every file of `train/judge`: what begins with "posts" holds whole posts, any other a prompt a line. Prompts come first. */
 export function ownJudges(): readonly OwnJudge[] {
-  const path = join(folder, 'judge');
-  if (!existsSync(path)) return [];
-  return readdirSync(path)
+  return readdirSync(join(folder, 'judge'))
     .filter((name) => name.endsWith('.txt'))
-    .toSorted()
+    .toSorted((one, other) => Number(isPosts(one)) - Number(isPosts(other)) || (one < other ? -1 : 1))
     .map((name) => ({
       name: name.replace(/\.txt$/, ''),
-      rows: (name.startsWith('posts') ? readWhole : readWritten)(join('judge', name)),
+      note: isPosts(name) ? 'question-and-answer posts written blind' : 'editor prompts written blind',
+      rows: (isPosts(name) ? readWhole : readWritten)(join('judge', name)),
     }));
+}
+
+function isPosts(name: string): boolean {
+  return name.startsWith('posts');
 }
