@@ -1,9 +1,11 @@
 import type { PanelState } from '../src/vocabulary/panelMessage.ts';
+import { budgets } from './budgets.ts';
 import { element } from './element.ts';
 import { count, moneyRange, percent } from './figures.ts';
 
-/** The five figures that one looks at first. */
-export function headline({ summary, words, locale }: PanelState): HTMLElement {
+/** The five figures that one looks at first, and what is left of a budget. */
+export function headline(state: PanelState): HTMLElement {
+  const { summary, words, locale } = state;
   const { metrics } = summary;
   const local = metrics.auto_routed_to_local + metrics.manual_routed_to_local;
   const answered = metrics.total_requests - metrics.not_answered;
@@ -36,7 +38,7 @@ export function headline({ summary, words, locale }: PanelState): HTMLElement {
         : words.qualityNote.replace('{0}', count(metrics.quality_sample, locale)),
     ),
   ];
-  return element('dl', { class: 'headline' }, tiles);
+  return element('dl', { class: 'headline' }, [...tiles, ...budgets(state)]);
 }
 
 function tile(id: string, name: string, figure: string, note: string): HTMLElement {

@@ -7,6 +7,7 @@ import { costChart } from './costChart.ts';
 import { element } from './element.ts';
 import { headline } from './headline.ts';
 import { latestRequests } from './latestRequests.ts';
+import { learned, proposals } from './learned.ts';
 import { shareBars } from './shareBars.ts';
 
 interface VsCodeApi {
@@ -46,9 +47,12 @@ function show(state: PanelState): void {
     element('header', {}, [element('h1', {}, [words.title]), periodSelect(state)]),
   ];
   if (summary.practice) parts.push(element('p', { class: 'practice', role: 'note' }, [words.practice]));
-  if (summary.metrics.total_requests === 0) parts.push(element('p', { class: 'empty' }, [words.empty]));
-  else {
-    parts.push(headline(state), costChart(state, root.clientWidth));
+  const answer = proposals(state, (message) => editor.postMessage(message));
+  if (summary.metrics.total_requests === 0) {
+    parts.push(element('p', { class: 'empty' }, [words.empty]), ...answer);
+    if (state.learned.length > 0) parts.push(learned(state));
+  } else {
+    parts.push(headline(state), ...answer, costChart(state, root.clientWidth));
     parts.push(
       element('div', { class: 'shares' }, [
         shareBars('by-route', words.byRoute, summary.byRoute, state),
@@ -58,7 +62,7 @@ function show(state: PanelState): void {
     );
     if (summary.unpriced > 0)
       parts.push(element('p', { class: 'note' }, [words.unpriced.replace('{0}', String(summary.unpriced))]));
-    parts.push(latestRequests(state), element('p', { class: 'note' }, [words.basis]));
+    parts.push(learned(state), latestRequests(state), element('p', { class: 'note' }, [words.basis]));
   }
   root.replaceChildren(...parts);
   root.removeAttribute('aria-busy');

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Boundary, Route, Tier } from '../vocabulary/model.ts';
+import type { Dial } from '../vocabulary/policy.ts';
 import type { Task } from '../vocabulary/task.ts';
 
 /** What a task is called in the middle of a sentence. */
@@ -44,4 +45,13 @@ export function boundaryName(boundary: Boundary): string {
     cloud: l10n.t('the cloud'),
   };
   return names[boundary];
+}
+
+export function dialName(dial: Dial): string {
+  const names: Record<Dial, string> = {
+    economy: l10n.t('economy'),
+    balanced: l10n.t('balanced'),
+    quality: l10n.t('quality'),
+  };
+  return names[dial];
 }

@@ -4,10 +4,12 @@ import type { Engine } from '../engine/engine.ts';
 import type { Phrases } from '../phrases/phrases.ts';
 import type { FromPanel, ToPanel } from '../vocabulary/panelMessage.ts';
 import type { Period } from '../vocabulary/summary.ts';
+import type { Task } from '../vocabulary/task.ts';
 import { savingsHtml } from './savingsHtml.ts';
-import { panelState } from './savingsState.ts';
+import { panelState, wideningId } from './savingsState.ts';
 
 const viewType = 'maia.savings';
+const answeredKey = 'maia.widenings.notNow';
 /** While requests run the ledger changes many times a second; nobody reads that fast. */
 const refreshAtMostEveryMs = 300;
 
@@ -89,7 +91,8 @@ class Feed implements vscode.Disposable {
     this.#disposables.push(
       webview.onDidReceiveMessage((message: FromPanel) => {
         if (message.type === 'period') this.#period = message.period;
-        void this.#send();
+        const answered = message.type === 'keepLocal' || message.type === 'notNow';
+        void (answered ? this.#answer(message) : this.#send());
       }),
     );
     void parts.engine().then((engine) => {
@@ -110,6 +113,18 @@ class Feed implements vscode.Disposable {
     }, refreshAtMostEveryMs);
   }
 
+  /** Each proposal is made until it is answered, in whatever window. */
+  async #answer({ type, id }: Extract<FromPanel, { id: string }>): Promise<void> {
+    const open = await (await this.#parts.engine()).widenings();
+    const widening = open.find((one) => wideningId(one) === id);
+    if (widening && type === 'keepLocal') await keepLocal(widening.task);
+    else {
+      const answered = this.#parts.context.globalState.get<readonly string[]>(answeredKey, []);
+      await this.#parts.context.globalState.update(answeredKey, [...answered.slice(-99), id]);
+    }
+    await this.#send();
+  }
+
   async #send(): Promise<void> {
     const message = await this.#message();
     if (!this.#gone) await this.#webview.postMessage(message);
@@ -118,10 +133,22 @@ class Feed implements vscode.Disposable {
   async #message(): Promise<ToPanel> {
     try {
       const [engine, phrases] = await Promise.all([this.#parts.engine(), this.#parts.phrases()]);
-      const summary = await engine.summary(this.#period);
+      const [summary, budget, learned, widenings] = await Promise.all([
+        engine.summary(this.#period),
+        engine.budget(),
+        engine.lessons(),
+        engine.widenings(),
+      ]);
+      const answered = this.#parts.context.globalState.get<readonly string[]>(answeredKey, []);
+      const figures = {
+        summary,
+        budget: budget.periods,
+        learned,
+        widenings: widenings.filter((one) => !answered.includes(wideningId(one))),
+      };
       return {
         type: 'state',
-        state: panelState(summary, phrases, vscode.env.language, (word) => vscode.l10n.t(word)),
+        state: panelState(figures, phrases, vscode.env.language, (word) => vscode.l10n.t(word)),
       };
     } catch {
       return {
@@ -130,4 +157,11 @@ class Feed implements vscode.Disposable {
       };
     }
   }
+}
+
+/** The user's switch for the task: the same that stands in the settings, where it can be taken back. */
+async function keepLocal(task: Task): Promise<void> {
+  const setting = vscode.workspace.getConfiguration('maia');
+  const tasks = setting.inspect<Readonly<Record<string, unknown>>>('tasks')?.globalValue;
+  await setting.update('tasks', { ...tasks, [task]: 'local' }, vscode.ConfigurationTarget.Global);
 }

@@ -1,5 +1,9 @@
+import { seenHere } from '../phrases/estimates.ts';
 import type { Phrases } from '../phrases/phrases.ts';
-import { type PanelState, type PanelWords, panelWords } from '../vocabulary/panelMessage.ts';
+import { wideningSentence } from '../phrases/widening.ts';
+import type { BudgetPeriod } from '../vocabulary/budget.ts';
+import { difficultyBands, type Learned, type Widening } from '../vocabulary/experience.ts';
+import { type LearnedRow, type PanelState, type PanelWords, panelWords } from '../vocabulary/panelMessage.ts';
 import { surfaceNames } from '../vocabulary/request.ts';
 import type { Summary } from '../vocabulary/summary.ts';
 import { tasks } from '../vocabulary/task.ts';
@@ -18,9 +22,18 @@ export const calledInPanel: Readonly<Record<string, string>> = {
   claudeCode: 'Claude Code',
 };
 
+/** All that the panel shows, as the engine has it. */
+export interface PanelFigures {
+  readonly summary: Summary;
+  readonly budget: readonly BudgetPeriod[];
+  readonly learned: readonly Learned[];
+  /** Those that the user has not answered yet. */
+  readonly widenings: readonly Widening[];
+}
+
 /** @param translate VS Code's `l10n.t` */
 export function panelState(
-  summary: Summary,
+  { summary, budget, learned, widenings }: PanelFigures,
   phrases: Phrases,
   locale: string,
   translate: (message: string) => string,
@@ -34,5 +47,43 @@ export function panelState(
   const names: Record<string, string> = {};
   for (const name of [...tasks, ...surfaceNames, 'local', 'claude', 'other'])
     names[name] = translate(calledInPanel[name] ?? name);
-  return { summary, locale, words, reasons, names };
+  for (const band of difficultyBands) names[band] = words[band];
+  return {
+    summary,
+    locale,
+    words,
+    reasons,
+    names,
+    budget,
+    learned: learned.map(learnedRow).toSorted(inOrder),
+    proposed: widenings.map((widening) => ({
+      id: wideningId(widening),
+      task: widening.task,
+      text: wideningSentence(widening),
+    })),
+  };
+}
+
+function learnedRow({ model, task, band, passed, failed, estimate, bar }: Learned): LearnedRow {
+  return {
+    model: model.name,
+    task,
+    band,
+    ...(estimate === undefined ? {} : { bound: estimate.bound }),
+    ...(bar === undefined ? {} : { bar }),
+    seen: seenHere({ known: true, passed, failed }),
+  };
+}
+
+function inOrder(a: LearnedRow, b: LearnedRow): number {
+  return (
+    a.model.localeCompare(b.model) ||
+    tasks.indexOf(a.task) - tasks.indexOf(b.task) ||
+    difficultyBands.indexOf(a.band) - difficultyBands.indexOf(b.band)
+  );
+}
+
+/** The same proposal has the same name in every window; another digest of the model makes another one. */
+export function wideningId({ model, digest = '', task }: Widening): string {
+  return `${model.name} ${digest} ${task}`;
 }

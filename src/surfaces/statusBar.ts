@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Engine } from '../engine/engine.ts';
+import type { BudgetPeriod } from '../vocabulary/budget.ts';
 import { registerCommand } from './commands.ts';
 import { type CommandId, commandTable } from './commandTable.ts';
 import { publishLocalState } from './contextState.ts';
@@ -13,6 +14,7 @@ export class StatusBar implements vscode.Disposable {
   readonly #subscriptions: { dispose(): void }[];
   #engine: Engine | undefined;
   #served = { local: 0, all: 0 };
+  #budget: readonly BudgetPeriod[] = [];
 
   constructor(parts: SurfaceParts) {
     this.#parts = parts;
@@ -24,7 +26,7 @@ export class StatusBar implements vscode.Disposable {
     this.#subscriptions = [
       this.#item,
       registerCommand('maia.showMenu', parts, () => this.#menu()),
-      parts.onDidChangePolicy(() => void this.#render()),
+      parts.onDidChangePolicy(() => void this.#count()),
     ];
   }
 
@@ -43,17 +45,26 @@ export class StatusBar implements vscode.Disposable {
   }
 
   async #count(): Promise<void> {
-    this.#served = (await this.#engine?.servedToday().catch(() => undefined)) ?? this.#served;
+    const { budget } = this.#parts.policy();
+    const limited = budget.dayUsd !== undefined || budget.monthUsd !== undefined;
+    const [served, spent] = await Promise.all([
+      this.#engine?.servedToday().catch(() => undefined),
+      limited ? this.#engine?.budget().catch(() => undefined) : undefined,
+    ]);
+    this.#served = served ?? this.#served;
+    this.#budget = limited ? (spent?.periods ?? this.#budget) : [];
     await this.#render();
   }
 
   async #render(): Promise<void> {
-    const { mode, offline } = this.#parts.policy();
+    const { mode, dial, offline } = this.#parts.policy();
     const health = this.#engine?.health();
     const view = statusView({
       health: health?.local === 'unknown' ? undefined : health,
       served: this.#served,
       mode,
+      dial,
+      budget: this.#budget,
       offline,
       practice: this.#parts.practice,
       remote: vscode.env.remoteName,

@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import { budgetSentence } from '../phrases/budgets.ts';
+import { dialName } from '../phrases/names.ts';
 import type { Phrases } from '../phrases/phrases.ts';
 import { readableBytes } from '../phrases/plainText.ts';
 import { escapeMarkdown } from '../phrases/untrustedMarkdown.ts';
+import type { BudgetPeriod } from '../vocabulary/budget.ts';
 import type { Health } from '../vocabulary/health.ts';
 import type { Candidate } from '../vocabulary/model.ts';
-import type { Mode } from '../vocabulary/policy.ts';
+import type { Dial, Mode } from '../vocabulary/policy.ts';
 import { commandLink } from './commandLink.ts';
 import type { CommandId } from './commandTable.ts';
 
@@ -13,6 +16,9 @@ export interface StatusInput {
   readonly health: Health | undefined;
   readonly served: { readonly local: number; readonly all: number };
   readonly mode: Mode;
+  readonly dial: Dial;
+  /** What is taken of each limit; none where none is set. */
+  readonly budget: readonly BudgetPeriod[];
   readonly offline: boolean;
   readonly practice: boolean;
   /** What VS Code calls the machine that the extension host runs on, where that is not the user's own. */
@@ -35,6 +41,7 @@ export const statusCommands = [
   'maia.pullModel',
   'maia.openWalkthrough',
   'maia.setClaudeKey',
+  'maia.chooseDial',
   'maia.openSavings',
   'maia.openLog',
 ] as const satisfies readonly CommandId[];
@@ -58,12 +65,11 @@ export function statusView(input: StatusInput): StatusView {
     share === undefined
       ? l10n.t('Nothing was asked today.')
       : l10n.t('Today {0} of {1} answers came from a local model.', served.local, served.all);
+  const sentences = [local.text, claude.text, servedText, ...input.budget.map(budgetSentence)];
   return {
     text: parts.join(' '),
-    tooltip: tooltip(input, health, [local.text, claude.text, servedText]),
-    accessibilityLabel: ['Maia', practice ? l10n.t('practice') : '', local.text, claude.text, servedText]
-      .filter(Boolean)
-      .join(', '),
+    tooltip: tooltip(input, health, sentences),
+    accessibilityLabel: ['Maia', practice ? l10n.t('practice') : '', ...sentences].filter(Boolean).join(', '),
     warning: !local.answers && !claude.answers,
   };
 }
@@ -125,6 +131,7 @@ function tooltip(input: StatusInput, health: Health, sentences: readonly string[
       ? commandLink(l10n.t('Get started'), 'maia.openWalkthrough')
       : commandLink(l10n.t('Pull a model'), 'maia.pullModel'),
     ...(health.claude === 'noKey' ? [commandLink(l10n.t('Set key'), 'maia.setClaudeKey')] : []),
+    commandLink(l10n.t('Dial: {0}', dialName(input.dial)), 'maia.chooseDial'),
     commandLink(l10n.t('Savings'), 'maia.openSavings'),
     commandLink(l10n.t('Log'), 'maia.openLog'),
   ];

@@ -108,6 +108,78 @@ describe('the savings panel in a real browser', () => {
       assert.match(await panel.page.locator('main').innerText(), /Ask @maia something/);
     }));
 
+  test('what was learned stands by model, task and difficulty, each against what is needed', () =>
+    opened('dark', 1000, async (panel) => {
+      await panel.show(sampleState());
+      const rows = await panel.page
+        .locator('.learned tbody tr')
+        .evaluateAll((found) =>
+          found.map((row) =>
+            [...row.children].map(
+              (cell) => cell.querySelector('[role=img]')?.getAttribute('aria-label') ?? cell.textContent,
+            ),
+          ),
+        );
+      assert.deepEqual(rows, [
+        ['<b>odd</b>:1b', 'explain', 'easy', 'at least 21%, needed 50%', '0.4 passed, 2.5 failed'],
+        ['gone:3b', 'chat', 'medium', 'no longer there', '2 passed, 0 failed'],
+        ['qwen2.5-coder:7b', 'tests', 'easy', 'at least 78%, needed 36%', '12.3 passed, 1 failed'],
+        ['qwen2.5-coder:7b', 'tests', 'hard', 'at least 31%, needed 36%', '3 passed, 1 failed'],
+      ]);
+    }));
+
+  test('a bar is as long as its share, and its mark stands where it is needed', () =>
+    opened('light', 1000, async (panel) => {
+      await panel.show(sampleState());
+      const [share, mark] = await panel.page
+        .locator('.learned tbody tr', { hasText: '12.3 passed' })
+        .locator('.track')
+        .evaluate((track) => {
+          const { left, width } = track.getBoundingClientRect();
+          const end = (name: string) => track.querySelector(name)?.getBoundingClientRect();
+          return [((end('.fill')?.right ?? 0) - left) / width, ((end('.mark')?.left ?? 0) - left) / width];
+        });
+      assert.ok(Math.abs((share ?? 0) - 0.787) < 0.02, `${share}`);
+      assert.ok(Math.abs((mark ?? 0) - 0.36) < 0.03, `${mark}`);
+    }));
+
+  test('budgets have a tile each, which says what is left, and none is there without a limit', () =>
+    opened('light', 1000, async (panel) => {
+      await panel.show(sampleState());
+      const tile = panel.page.locator('[data-figure="budget-day"]');
+      assert.equal(await tile.locator('.figure').innerText(), '$1.72');
+      assert.match(await tile.innerText(), /\$0\.28 of \$2\.00 left/);
+      assert.equal(await tile.getByRole('meter').getAttribute('aria-valuenow'), '86');
+      await panel.show(sampleState({}, 'en', { budget: [] }));
+      assert.equal(await panel.page.locator('[data-figure^="budget"]').count(), 0);
+    }));
+
+  test('a proposal is answered by keyboard, and keeps the focus when new figures come', () =>
+    opened('dark', 1000, async (panel) => {
+      await panel.show(sampleState());
+      const section = panel.page.getByRole('region', { name: 'Proposal' });
+      assert.match(await section.innerText(), /qwen2\.5-coder:7b passed 16 checks at tests here/);
+      await section.getByRole('button', { name: 'Keep on this machine' }).focus();
+      await panel.show(sampleState({ unpriced: 3 }));
+      await panel.page.keyboard.press('Enter');
+      await panel.page.keyboard.press('Tab');
+      await panel.page.keyboard.press('Enter');
+      const id = 'qwen2.5-coder:7b abc tests';
+      assert.deepEqual((await panel.sent()).slice(-2), [
+        { type: 'keepLocal', id },
+        { type: 'notNow', id },
+      ]);
+      await panel.show(sampleState({}, 'en', { widenings: [] }));
+      assert.equal(await section.count(), 0);
+    }));
+
+  test('what was learned and proposed is there also where nothing was asked in the period', () =>
+    opened('dark', 800, async (panel) => {
+      await panel.show(sampleState({ metrics: { ...sampleSummary().metrics, total_requests: 0 } }));
+      assert.equal(await panel.page.locator('.learned tbody tr').count(), 4);
+      assert.equal(await panel.page.getByRole('button', { name: 'Not now' }).count(), 1);
+    }));
+
   test('practice says so, and a ledger that can not be read is said plainly', () =>
     opened('light', 800, async (panel) => {
       await panel.show(sampleState({ practice: true }));

@@ -1,5 +1,5 @@
 import { createPhrases } from '../../src/phrases/phrases.ts';
-import { panelState } from '../../src/surfaces/savingsState.ts';
+import { type PanelFigures, panelState } from '../../src/surfaces/savingsState.ts';
 import type { MoneyRange } from '../../src/vocabulary/attempt.ts';
 import type { PanelState } from '../../src/vocabulary/panelMessage.ts';
 import type { LatestRequest, Summary } from '../../src/vocabulary/summary.ts';
@@ -102,6 +102,46 @@ export function sampleSummary(more: Partial<Summary> = {}): Summary {
   };
 }
 
-export function sampleState(more: Partial<Summary> = {}, locale = 'en'): PanelState {
-  return panelState(sampleSummary(more), createPhrases(), locale, (word) => word);
+const estimate = (bound: number) => ({ prior: 0.6, known: true, passed: 1, failed: 0, mean: bound, bound });
+const coder = { provider: 'ollama', name: 'qwen2.5-coder:7b' } as const;
+const odd = { provider: 'ollama', name: '<b>odd</b>:1b' } as const;
+
+/** What was learned, one budget near its end, and one proposal. */
+export const sampleMind: Omit<PanelFigures, 'summary'> = {
+  budget: [
+    { period: 'day', since: 0, limitUsd: 2, spentUsd: 1.7, reservedUsd: 0.02, leftUsd: 0.28 },
+    { period: 'month', since: 0, limitUsd: 30, spentUsd: 4.2, reservedUsd: 0, leftUsd: 25.8 },
+  ],
+  learned: [
+    {
+      ...{ model: odd, task: 'explain', band: 'easy', passed: 0.4, failed: 2.5, passedChecks: 0 },
+      ...{ estimate: estimate(0.21), bar: 0.5 },
+    },
+    {
+      ...{ model: coder, task: 'tests', band: 'hard', passed: 3, failed: 1, passedChecks: 3 },
+      ...{ estimate: estimate(0.31), bar: 0.36 },
+    },
+    {
+      ...{ model: coder, task: 'tests', band: 'easy', passed: 12.34, failed: 1, passedChecks: 13 },
+      ...{ estimate: estimate(0.787), bar: 0.36 },
+    },
+    {
+      model: { ...coder, name: 'gone:3b' },
+      task: 'chat',
+      band: 'medium',
+      passed: 2,
+      failed: 0,
+      passedChecks: 0,
+    },
+  ],
+  widenings: [{ model: coder, digest: 'abc', task: 'tests', passedChecks: 16, share: 0.9 }],
+};
+
+export function sampleState(
+  more: Partial<Summary> = {},
+  locale = 'en',
+  mind: Partial<typeof sampleMind> = {},
+): PanelState {
+  const figures = { summary: sampleSummary(more), ...sampleMind, ...mind };
+  return panelState(figures, createPhrases(), locale, (word) => word);
 }

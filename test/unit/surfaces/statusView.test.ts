@@ -36,6 +36,8 @@ function view(change: Partial<StatusInput> = {}, healthChange: Partial<Health> =
     health: { ...health, ...healthChange },
     served: { local: 3, all: 4 },
     mode: 'auto',
+    dial: 'balanced',
+    budget: [],
     offline: false,
     practice: false,
     phrases: createPhrases(),
@@ -107,4 +109,24 @@ test('a screen reader hears state, Claude and share without icons', () => {
 
 test('before the first look nothing is claimed', () => {
   assert.match(view({ health: undefined }).text, /spin/);
+});
+
+test('the tooltip says what is taken of a budget, and where the dial stands', () => {
+  const day = {
+    period: 'day',
+    since: 0,
+    limitUsd: 2,
+    spentUsd: 0.4,
+    reservedUsd: 0.02,
+    leftUsd: 1.58,
+  } as const;
+  const month = { ...day, period: 'month', limitUsd: 20, spentUsd: 3.5, reservedUsd: 0 } as const;
+  const { tooltip, accessibilityLabel } = view({ budget: [day, month], dial: 'quality' });
+  assert.match(
+    accessibilityLabel,
+    /\$0\.42 of \$2\.00 are spent today\., \$3\.50 of \$20\.00 are spent this month\./,
+  );
+  assert.match(tooltip, /spent today/);
+  assert.match(tooltip, /\[Dial: quality\]\(command:maia\.chooseDial\)/);
+  assert.doesNotMatch(view().tooltip, /spent/);
 });
