@@ -78,12 +78,14 @@ export function probeContract(the: () => Subject, skip: string | false): void {
   });
 
   test('a loaded model takes about the memory that its description lets expect', async (t) => {
-    const { ollama } = asked(the());
-    await ollama.models(never);
-    await ollama.load(the().textModel, never);
-    // Names that share their weights share the place in memory, under the name that came first.
-    const it = (await ollama.models(never)).find(({ loaded }) => loaded);
-    assert.ok(it?.loaded);
+    const { ollama, model } = asked(the());
+    const name = the().textModel;
+    // Names that share their weights share the place in memory, which goes by the name that came first.
+    await ollama.unload(name, never);
+    await model(name);
+    await ollama.load(name, never);
+    const it = await model(name);
+    assert.ok(it.loaded);
     const expected = memoryOf(it, it.loaded.contextTokens) ?? 0;
     t.diagnostic(`${it.loaded.memoryBytes} bytes in memory, ${Math.round(expected)} expected`);
     assert.ok(expected > it.loaded.memoryBytes * 0.7);

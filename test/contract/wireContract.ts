@@ -23,6 +23,8 @@ export function wireContract(the: () => Subject, skip: string | false): void {
       const { models } = (await (await fetch(`${the().url}/api/ps`)).json()) as { models: Body[] };
       return Date.parse(String(models.find((model) => model.name === name)?.expires_at));
     };
+    // Names that share their weights share the place in memory, which goes by the name that came first.
+    await (await post(the(), '/api/chat', { model: name, messages: [], keep_alive: 0 })).text();
     const options = { num_ctx: 4_096, num_predict: 120 };
     const body = { model: name, messages: [user('Tell a long story.')], options };
     await (await post(the(), '/api/chat', { ...body, options: { ...options, num_predict: 1 } })).text();
