@@ -61,7 +61,7 @@ export interface EngineParts
 /** A first look at the providers may take this long before a request is decided without them. */
 const firstLookMs = 3_000;
 /** What was learnt of the machine before may take this long to come; what comes later counts later. */
-const recallMs = 300;
+const recallMs = 500;
 /** Requests that were told to end have this long to close their books. */
 const endWithinMs = 700;
 /** What still runs beside the engine has this long after that; whatever is left then is left behind. */

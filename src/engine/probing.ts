@@ -95,9 +95,12 @@ export class Probing {
       (of({ name, kind: 'tools' })?.model.parametersBillion ?? 0) / 1e6;
     const loaded = unknown.filter((one) => of(one)?.model.loaded);
     const cold = unknown.filter((one) => !of(one)?.model.loaded).sort((a, b) => bound(b) - bound(a));
-    for (const one of [...loaded, ...cold.slice(0, 1)])
-      if (!this.#wanted.some(({ name, kind }) => name === one.name && kind === one.kind))
-        this.#wanted.push(one);
+    for (const one of [...loaded, ...cold.slice(0, 1)]) {
+      if (this.#wanted.some(({ name, kind }) => name === one.name && kind === one.kind)) continue;
+      this.#wanted.push(one);
+      // Somebody is at work just now: not at once.
+      this.#endedAt = this.#parts.clock.monotonic();
+    }
     void this.#work();
   }
 

@@ -7,7 +7,7 @@ import { isStuckInTools } from './toolLoop.ts';
 import { waitAtMost } from './waitAtMost.ts';
 
 /** How long a request waits to hear where its conversation was before this window was opened, in milliseconds. */
-const recallMs = 300;
+const recallMs = 500;
 
 /** Finds out where a conversation that began before this process was answered last. Never rejects. */
 export async function recallTurn(
