@@ -3,9 +3,10 @@ import type { PanelState } from '../src/vocabulary/panelMessage.ts';
 import { element } from './element.ts';
 import { money } from './figures.ts';
 
-/** One tile for each limit: what is taken of it, as a bar and in figures. */
+/** One tile for each limit: what is taken of it, as a bar and in figures. Nothing where none is set. */
 export function budgets({ budget, words, locale }: PanelState): HTMLElement[] {
-  return budget.map((one) => {
+  if (budget.length === 0) return [];
+  const tiles = budget.map((one) => {
     const { period, limitUsd, leftUsd } = one;
     const taken = taken0to1(one);
     const name = period === 'day' ? words.budgetDay : words.budgetMonth;
@@ -33,6 +34,7 @@ export function budgets({ budget, words, locale }: PanelState): HTMLElement[] {
       element('dd', { class: 'note' }, [meter, note]),
     ]);
   });
+  return [element('dl', { class: 'headline' }, tiles)];
 }
 
 function taken0to1({ spentUsd, reservedUsd, limitUsd }: BudgetPeriod): number {

@@ -1,9 +1,8 @@
 import type { PanelState } from '../src/vocabulary/panelMessage.ts';
-import { budgets } from './budgets.ts';
 import { element } from './element.ts';
 import { count, moneyRange, percent } from './figures.ts';
 
-/** The five figures that one looks at first, and what is left of a budget. */
+/** The five figures that one looks at first. */
 export function headline(state: PanelState): HTMLElement {
   const { summary, words, locale } = state;
   const { metrics } = summary;
@@ -38,7 +37,7 @@ export function headline(state: PanelState): HTMLElement {
         : words.qualityNote.replace('{0}', count(metrics.quality_sample, locale)),
     ),
   ];
-  return element('dl', { class: 'headline' }, [...tiles, ...budgets(state)]);
+  return element('dl', { class: 'headline' }, tiles);
 }
 
 function tile(id: string, name: string, figure: string, note: string): HTMLElement {

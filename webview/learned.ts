@@ -41,7 +41,7 @@ function row(
   { names, words, locale }: PanelState,
 ): HTMLElement {
   const again = before?.model === model;
-  return element('tr', again ? {} : { class: 'first' }, [
+  return element('tr', {}, [
     element('th', { scope: 'row' }, [element('span', again ? { class: 'unseen' } : {}, [model])]),
     element('td', {}, [names[task] ?? task]),
     element('td', {}, [names[band] ?? band]),

@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import type { FromPanel, PanelState, ToPanel } from '../src/vocabulary/panelMessage.ts';
 import type { Period } from '../src/vocabulary/summary.ts';
+import { budgets } from './budgets.ts';
 import { costChart } from './costChart.ts';
 import { element } from './element.ts';
 import { headline } from './headline.ts';
@@ -49,10 +50,10 @@ function show(state: PanelState): void {
   if (summary.practice) parts.push(element('p', { class: 'practice', role: 'note' }, [words.practice]));
   const answer = proposals(state, (message) => editor.postMessage(message));
   if (summary.metrics.total_requests === 0) {
-    parts.push(element('p', { class: 'empty' }, [words.empty]), ...answer);
+    parts.push(element('p', { class: 'empty' }, [words.empty]), ...budgets(state), ...answer);
     if (state.learned.length > 0) parts.push(learned(state));
   } else {
-    parts.push(headline(state), ...answer, costChart(state, root.clientWidth));
+    parts.push(headline(state), ...budgets(state), ...answer, costChart(state, root.clientWidth));
     parts.push(
       element('div', { class: 'shares' }, [
         shareBars('by-route', words.byRoute, summary.byRoute, state),

@@ -79,14 +79,19 @@ export function roughly({ low, high }: MoneyRange): MoneyRange {
   return high <= low * 1.25 ? { low: high, high } : { low, high };
 }
 
-/** What an estimate stands on: what was seen on this machine, else where its beginning comes from. */
+/**
+ * What an estimate stands on: what was seen on this machine, in whole answers though the older ones weigh less; else
+ * whether the model is known at all.
+ */
 export function seenHere({
   known,
   passed,
   failed,
 }: Pick<QualityEstimate, 'known' | 'passed' | 'failed'>): string {
   if (passed + failed < 0.05) return known ? l10n.t('nothing yet') : l10n.t('nothing yet; unknown model');
-  return l10n.t('{passed} passed, {failed} failed', { passed: readable(passed), failed: readable(failed) });
+  const counts = { passed: Math.round(passed), failed: Math.round(failed) };
+  if (counts.passed + counts.failed === 0) return l10n.t('hardly anything');
+  return l10n.t('{passed} passed, {failed} failed', counts);
 }
 
 /** Until the user has something. */

@@ -59,7 +59,7 @@ export function explain(decision: Decision, sent: boolean): Explanation {
 }
 
 /** The task has a line of its own; and that local models will do says less than which one will, and how surely. */
-function telling(reasons: readonly Reason[]): readonly Reason[] {
+export function telling(reasons: readonly Reason[]): readonly Reason[] {
   const measured = reasons.some(({ code }) => code === 'goodEnough');
   return reasons.filter(
     ({ code }) =>

@@ -6,7 +6,7 @@ import { plainText } from './plainText.ts';
 /** What Maia proposes, on which evidence, and what follows from a yes. */
 export function wideningSentence({ model, task, passedChecks }: Widening): string {
   return l10n.t(
-    '{model} passed {count} checks at {task} here. Keep {task} on this machine always? Then hard requests stay here too.',
+    '{model} passed {count} checks here ({task}). Always keep such requests on this machine? The hard ones then stay here too.',
     { model: plainText(model.name), count: passedChecks, task: taskName(task) },
   );
 }

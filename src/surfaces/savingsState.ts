@@ -1,4 +1,5 @@
 import { seenHere } from '../phrases/estimates.ts';
+import { telling } from '../phrases/explanation.ts';
 import type { Phrases } from '../phrases/phrases.ts';
 import { wideningSentence } from '../phrases/widening.ts';
 import type { BudgetPeriod } from '../vocabulary/budget.ts';
@@ -42,8 +43,10 @@ export function panelState(
     Object.entries(panelWords).map(([key, word]) => [key, translate(word)]),
   ) as PanelWords;
   const reasons: Record<string, readonly string[]> = {};
-  for (const request of summary.latest)
-    reasons[request.id] = [...new Set(request.reasons.map((reason) => phrases.reason(reason)))];
+  for (const { id, reasons: all } of summary.latest) {
+    const told = telling(all);
+    reasons[id] = [...new Set((told.length > 0 ? told : all).map((reason) => phrases.reason(reason)))];
+  }
   const names: Record<string, string> = {};
   for (const name of [...tasks, ...surfaceNames, 'local', 'claude', 'other'])
     names[name] = translate(calledInPanel[name] ?? name);
