@@ -40,6 +40,7 @@ export function costsOf(
   const { overrides, at, promptTokens, warm } = asked;
   const answer = usualTokens[asked.task];
   return candidates.flatMap(({ model }) => {
+    if (model.route === 'local' && !Object.hasOwn(overrides, model.id.name)) return [];
     const price = priceOnRoute(model.id.name, model.route, at, overrides);
     if (!price || price.origin === 'local') return [];
     const fewest = Math.round(promptTokens * fewestOfEstimate);

@@ -103,20 +103,19 @@ export async function decideRequest(
   const features = featuresOf(request, asked, prepared);
   const candidates = parts.fitting(there, features.promptTokens + prepared.outputTokens);
   const word = sayOf(request, asked, candidates, parts.router);
-  const last = parts.conversations.last(request.conversation);
-  const warmTokens = parts.conversations.warmTokens(request.conversation, parts.clock.now());
   await parts.recollection.settle(recalling, signal);
   const { task } = classification;
   const experience = parts.recollection.experience(task, candidates);
+  const at = parts.clock.now();
+  const sticky = stickyOf(request, parts.conversations, at);
   const asking: Priced = {
     task,
     promptTokens: features.promptTokens,
     mostOutputTokens: prepared.outputTokens + effortFor(classification).thinkingTokens,
     overrides: policy.prices,
-    at: parts.clock.now(),
-    ...(last ? { warm: { model: last.model, tokens: warmTokens } } : {}),
+    at,
+    ...(sticky?.warmTokens ? { warm: { model: sticky.model, tokens: sticky.warmTokens } } : {}),
   };
-  const sticky = stickyOf(request, parts.conversations, asking.at);
   const costs = costsOf(candidates, asking);
   const { periods } = parts.recollection.budget(policy.budget);
   const budgetSpent = budgetSpentFor(candidates, periods, asking);

@@ -87,7 +87,13 @@ export class Recollection {
   }
 
   #workOut(now: number): void {
-    this.#experience = Map.groupBy(experienceOf(this.#lessons, now), ({ task }) => task);
+    const byTask = new Map<Task, Experience[]>();
+    for (const one of experienceOf(this.#lessons, now)) {
+      const own = byTask.get(one.task);
+      if (own) own.push(one);
+      else byTask.set(one.task, [one]);
+    }
+    this.#experience = byTask;
     this.#workedOutAt = now;
   }
 }

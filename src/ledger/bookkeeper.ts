@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Failure } from '../vocabulary/failure.ts';
 import { budgetPeriods } from './budgets.ts';
 import { isSound, type OpenDatabase, type OpenOptions, openDatabase, reopenDamaged } from './databaseFile.ts';
-import { storedInput, storedUndecided } from './inputs.ts';
+import { storedDecision, storedInput, storedUndecided } from './inputs.ts';
 import { type KeyedHash, keyedHashIn } from './keyedHash.ts';
 import { leftSince } from './left.ts';
 import { lessonsSince } from './lessons.ts';
@@ -13,7 +13,7 @@ import { sinceOf } from './period.ts';
 import { knownSchema } from './schema.ts';
 import { ownerText, settleAbandoned } from './settle.ts';
 import { isCorrupt, isPassing, LedgerError } from './sqliteError.ts';
-import { servedSinceMidnight, storedDecision, summarize } from './summaries.ts';
+import { servedSinceMidnight, summarize } from './summaries.ts';
 import { tidy, write } from './writes.ts';
 
 export interface BookkeeperEvents {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Undecided } from '../vocabulary/decision.ts';
+import type { Considered, Decision, Undecided } from '../vocabulary/decision.ts';
 import type { DecidingPolicy, DecisionInput } from '../vocabulary/decisionInput.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Reason } from '../vocabulary/reason.ts';
@@ -8,21 +8,67 @@ import type { DeveloperWord } from '../vocabulary/request.ts';
 import type { KeyedHash } from './keyedHash.ts';
 import { redactName, redactPattern, redactReason } from './redact.ts';
 
-/** The newest decisions that can be made again; about 1 KB each with five models, 4 KB with thirty. */
+/** The newest decisions that can be made again; about 1 KB each with five models, 5 KB with thirty. */
 const mostInputs = 10_000;
 
-/** Keeps what a decision was made of, packed; what is there already stays. */
-export function keepInput(db: DatabaseSync, input: DecisionInput, at: number, hash: KeyedHash): void {
-  db.prepare('INSERT INTO inputs (request_id, at, input) VALUES (?, ?, ?) ON CONFLICT DO NOTHING').run(
+/** What was expected of a candidate. */
+type Estimates = Pick<Considered, 'quality' | 'time' | 'usd'>;
+
+/**
+ * Keeps what a decision was made of, packed; what is there already stays.
+ * @param considered of the decision, where there is one: its estimates are kept here
+ */
+export function keepInput(
+  db: DatabaseSync,
+  input: DecisionInput,
+  at: number,
+  hash: KeyedHash,
+  considered?: readonly Considered[],
+): void {
+  const estimates = considered?.map(
+    ({ quality, time, usd }): Estimates => ({
+      ...(quality && { quality }),
+      ...(time && { time }),
+      ...(usd && { usd }),
+    }),
+  );
+  db.prepare(
+    'INSERT INTO inputs (request_id, at, input, estimates) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  ).run(
     input.requestId,
     Math.round(at),
     packed(redactInput(input, hash)),
+    estimates ? packed(estimates) : null,
   );
+}
+
+/** The decision as it is kept with every request: what was expected of the candidates is kept apart. */
+export function withoutEstimates(decision: Decision): Decision {
+  const considered = decision.considered.map(
+    ({ quality: _quality, time: _time, usd: _usd, ...one }): Considered => one,
+  );
+  return { ...decision, considered };
+}
+
+/** As it was made; a decision that is not among the newest ones lacks its estimates. */
+export function storedDecision(db: DatabaseSync, requestId: string): Decision | undefined {
+  const row = db
+    .prepare(
+      `SELECT d.decision, i.estimates FROM details d LEFT JOIN inputs i ON i.request_id = d.request_id
+       WHERE d.request_id = ?`,
+    )
+    .get(requestId);
+  if (typeof row?.decision !== 'string') return undefined;
+  const decision = JSON.parse(row.decision) as Decision;
+  if (!(row.estimates instanceof Uint8Array)) return decision;
+  const estimates = unpacked(row.estimates) as readonly Estimates[];
+  const considered = decision.considered.map((one, at): Considered => ({ ...one, ...estimates[at] }));
+  return { ...decision, considered };
 }
 
 export function storedInput(db: DatabaseSync, requestId: string): DecisionInput | undefined {
   const row = db.prepare('SELECT input FROM inputs WHERE request_id = ?').get(requestId);
-  return row?.input instanceof Uint8Array ? unpacked(row.input) : undefined;
+  return row?.input instanceof Uint8Array ? (unpacked(row.input) as DecisionInput) : undefined;
 }
 
 export function storedUndecided(db: DatabaseSync, requestId: string): Undecided | undefined {
@@ -33,16 +79,16 @@ export function storedUndecided(db: DatabaseSync, requestId: string): Undecided 
 /** Drops all but the newest 10,000. */
 export function dropOldInputs(db: DatabaseSync): void {
   db.exec(
-    `DELETE FROM inputs WHERE at < (SELECT at FROM inputs ORDER BY at DESC LIMIT 1 OFFSET ${mostInputs})`,
+    `DELETE FROM inputs WHERE at < (SELECT at FROM inputs ORDER BY at DESC LIMIT 1 OFFSET ${mostInputs - 1})`,
   );
 }
 
-export function packed(input: DecisionInput): Uint8Array {
-  return deflateRawSync(JSON.stringify(input));
+export function packed(value: DecisionInput | readonly Estimates[]): Uint8Array {
+  return deflateRawSync(JSON.stringify(value));
 }
 
-function unpacked(bytes: Uint8Array): DecisionInput {
-  return JSON.parse(inflateRawSync(bytes).toString('utf8')) as DecisionInput;
+function unpacked(bytes: Uint8Array): unknown {
+  return JSON.parse(inflateRawSync(bytes).toString('utf8'));
 }
 
 /**

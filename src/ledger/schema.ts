@@ -236,6 +236,7 @@ CREATE TABLE probes (
 
 CREATE INDEX requests_by_conversation ON requests (conversation, at) WHERE conversation IS NOT NULL;
 `,
+  '-- What was expected of each candidate, packed: of the newest decisions only.\nALTER TABLE inputs ADD COLUMN estimates BLOB',
 ];
 
 export const knownSchema = migrations.length;

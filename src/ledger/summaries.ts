@@ -75,11 +75,6 @@ export function servedSinceMidnight(db: DatabaseSync, now: number): { local: num
   return { local: Number(row.local), all: Number(row.every) };
 }
 
-export function storedDecision(db: DatabaseSync, requestId: string): Decision | undefined {
-  const row = db.prepare('SELECT decision FROM details WHERE request_id = ?').get(requestId);
-  return typeof row?.decision === 'string' ? (JSON.parse(row.decision) as Decision) : undefined;
-}
-
 function metricsSince(db: DatabaseSync, since: number, savings: MoneyRange): Metrics {
   const row = one(
     db,

@@ -4,7 +4,7 @@ import type { Decision } from '../vocabulary/decision.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import { boundOfIntent, paidFor, toNano } from './account.ts';
 import { reserve } from './budgets.ts';
-import { dropOldInputs, keepInput, redactUndecided } from './inputs.ts';
+import { dropOldInputs, keepInput, redactUndecided, withoutEstimates } from './inputs.ts';
 import type { KeyedHash } from './keyedHash.ts';
 import type { IntentRow, RequestRow, UndecidedRow } from './ledger.ts';
 import { compactLessons, forgetLessons, learnFromChecks, learnFromFeedback } from './lessons.ts';
@@ -110,6 +110,7 @@ function writeRows(context: WriteContext, message: Write): Written {
 }
 
 function writeRequest(context: WriteContext, row: RequestRow): void {
+  const decision = redactDecision(row.decision, context.hash);
   upsert(context.db, 'requests', ['id'], {
     ...askedColumns(context, row),
     ...decisionColumns(row.decision),
@@ -118,9 +119,9 @@ function writeRequest(context: WriteContext, row: RequestRow): void {
   upsert(context.db, 'details', ['request_id'], {
     request_id: row.id,
     features: featuresText(row),
-    decision: JSON.stringify(redactDecision(row.decision, context.hash)),
+    decision: JSON.stringify(row.input ? withoutEstimates(decision) : decision),
   });
-  if (row.input) keepInput(context.db, row.input, row.at, context.hash);
+  if (row.input) keepInput(context.db, row.input, row.at, context.hash, decision.considered);
 }
 
 function writeUndecided(context: WriteContext, row: UndecidedRow): void {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { packed, redactInput } from '../../../src/ledger/inputs.ts';
+import { dropOldInputs, packed, redactInput } from '../../../src/ledger/inputs.ts';
 import type { UndecidedRow } from '../../../src/ledger/ledger.ts';
-import type { Undecided } from '../../../src/vocabulary/decision.ts';
+import { migrate } from '../../../src/ledger/schema.ts';
+import type { Considered, Undecided } from '../../../src/vocabulary/decision.ts';
 import type { DecisionInput } from '../../../src/vocabulary/decisionInput.ts';
 import type { Candidate } from '../../../src/vocabulary/model.ts';
 import type { Reason } from '../../../src/vocabulary/reason.ts';
@@ -89,6 +91,42 @@ test('what a decision was made of comes back as it was', async (t) => {
     policy: { ...given.policy, ollama: { host: '127.0.0.1:11434' } },
   });
   assert.equal(await ledger.decisionInput('another'), undefined);
+});
+
+test('a decision comes back with what was expected of each candidate', async (t) => {
+  const ledger = ledgerIn(t, folderFor(t));
+  const considered: readonly Considered[] = [
+    {
+      model: { provider: 'ollama', name: 'a:1b' },
+      route: 'local',
+      quality: { prior: 0.5, known: false, passed: 1, failed: 0.5, mean: 0.6, bound: 0.4 },
+      time: { waitMs: 0, firstTokenMs: 300, usefulMs: 400, measured: true },
+    },
+    {
+      model: { provider: 'claude', name: 'claude-sonnet-5-5' },
+      route: 'claude',
+      usd: { low: 0.001, high: 0.002 },
+      removedBy: { code: 'noKey', params: {} },
+    },
+  ];
+  const made = decision('one', { considered, bar: 0.55 });
+  await ledger.decided(requestRow('one', { decision: made, input: input(2) }));
+  assert.deepEqual(await ledger.decisionOf('one'), made);
+  // Without its input it is kept as it is.
+  await ledger.decided(requestRow('two', { decision: { ...made, requestId: 'two' } }));
+  assert.deepEqual(await ledger.decisionOf('two'), { ...made, requestId: 'two' });
+});
+
+test('of ten thousand decisions and more the newest can be decided again', () => {
+  const db = new DatabaseSync(':memory:');
+  migrate(db);
+  db.exec(`INSERT INTO inputs (request_id, at, input)
+    WITH RECURSIVE n (at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM n WHERE at < 10050)
+    SELECT 'r' || at, at, x'00' FROM n`);
+  dropOldInputs(db);
+  const row = db.prepare('SELECT count(*) AS kept, min(at) AS oldest FROM inputs').get();
+  assert.deepEqual({ ...row }, { kept: 10_000, oldest: 51 });
+  db.close();
 });
 
 test('it takes little room, with thirty models too', () => {

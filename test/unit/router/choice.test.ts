@@ -7,7 +7,7 @@ import type { DecisionInput } from '../../../src/router/router.ts';
 import type { Decision } from '../../../src/vocabulary/decision.ts';
 import type { Lesson } from '../../../src/vocabulary/experience.ts';
 import type { Candidate } from '../../../src/vocabulary/model.ts';
-import type { Dial } from '../../../src/vocabulary/policy.ts';
+import type { Budget, Dial } from '../../../src/vocabulary/policy.ts';
 import type { Task } from '../../../src/vocabulary/task.ts';
 import { allClaude, asking, classified, claude, loaded, local, policy } from './candidates.ts';
 
@@ -220,6 +220,17 @@ describe('the user’s own switches', () => {
         base.failure.code === 'nothingLeft' &&
         base.failure.params.because.some(({ code }) => code === 'chatNotProven'),
     );
+  });
+
+  test('under a budget a model that nobody knows the price of is closed, as long as the budget is set', () => {
+    const usd = { low: 0.01, high: 0.02 };
+    const costs = allClaude.slice(1).map(({ model }) => ({ model: model.id, usd }));
+    const unpriced = (budget: Budget) =>
+      decided(asking('architecture', [local('old:7b'), ...allClaude], { costs, policy: policy({ budget }) }))
+        .considered.filter(({ removedBy }) => removedBy?.code === 'noPrice')
+        .map(({ model }) => model.name);
+    assert.deepEqual(unpriced({ monthUsd: 5 }), ['claude-haiku-5-5']);
+    assert.deepEqual(unpriced({}), []);
   });
 
   test('a spent budget closes everything paid, the developer’s word too', () => {
