@@ -43,7 +43,8 @@ export class Probing {
   readonly #wanted: Wanted[] = [];
   #requests = 0;
   #endedAt = Number.NEGATIVE_INFINITY;
-  #current: AbortController | undefined;
+  /** The probe that runs, and whether somebody waits for it. */
+  #current: { readonly stop: AbortController; readonly awaited: boolean } | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #working = false;
   /** Resolved and made anew whenever a request begins or ends. */
@@ -56,7 +57,7 @@ export class Probing {
   /** A request is about to be answered by a local model; until disposed nothing is probed. */
   request(): { dispose(): void } {
     this.#requests += 1;
-    this.#current?.abort(gaveWay);
+    this.#current?.stop.abort(gaveWay);
     this.#notify();
     let over = false;
     return {
@@ -117,8 +118,7 @@ export class Probing {
     const mine = Promise.withResolvers<void>();
     this.#turn = mine.promise;
     try {
-      // One that nobody waits for gives way.
-      this.#current?.abort(gaveWay);
+      if (!this.#current?.awaited) this.#current?.stop.abort(gaveWay);
       await before;
       for (;;) {
         if (this.#requests > 0) yield { type: 'waiting' };
@@ -126,7 +126,7 @@ export class Probing {
         signal.throwIfAborted();
         const now = this.#find(name) ?? candidate;
         if (!now) return;
-        const result = yield* this.#once(now, kind, signal);
+        const result = yield* this.#once(now, kind, true, signal);
         if (!result) continue;
         yield { type: 'done', result };
         return;
@@ -154,7 +154,7 @@ export class Probing {
           const open =
             candidate && !unfit(candidate, next.kind) && !health.probeOf(candidate.model, next.kind);
           if (open && this.#mayLoad(candidate)) {
-            const steps = this.#once(candidate, next.kind, ending);
+            const steps = this.#once(candidate, next.kind, false, ending);
             let step = await steps.next();
             while (!step.done) step = await steps.next();
             // It gave way: later again.
@@ -182,13 +182,15 @@ export class Probing {
   async *#once(
     candidate: Candidate,
     kind: ProbeKind,
+    awaited: boolean,
     signal: AbortSignal,
   ): AsyncGenerator<ProbeEvent, Extract<ProbeEvent, { type: 'done' }>['result'] | undefined> {
     const { local, health, clock, ledger, ledgerFailed } = this.#parts;
     const { model } = candidate;
-    const current = new AbortController();
+    const stop = new AbortController();
+    const current = { stop, awaited };
     this.#current = current;
-    const within = AbortSignal.any([signal, current.signal]);
+    const within = AbortSignal.any([signal, stop.signal]);
     const serving = health.serving(model, true);
     try {
       let there = model;
@@ -215,7 +217,7 @@ export class Probing {
       return { ok: true, value: result };
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      return current.signal.aborted ? undefined : { ok: false, failure: failureOf(error) };
+      return stop.signal.aborted ? undefined : { ok: false, failure: failureOf(error) };
     } finally {
       if (this.#current === current) this.#current = undefined;
       serving.dispose();

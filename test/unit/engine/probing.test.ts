@@ -322,3 +322,24 @@ inWorld(
 function candidateNames({ candidate }: World): string[] {
   return ['starcoder2:15b', 'starcoder2:instruct'].map((name) => `${name} ${candidate(name).chatProven}`);
 }
+
+inWorld('Two that somebody waits for are tried one after the other', async (world) => {
+  await warm(world);
+  const { probing, server } = world;
+  const held = server.hold('token', { afterTokens: 0 });
+  const first = all(probing.probe(tooler, 'tools', never));
+  await held.reached;
+  const second = all(probing.probe(tooler, 'chat', never));
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  assert.equal(chats(world).length, 1);
+  held.release();
+  assert.deepEqual([(await first).length, (await second).length], [6, 4]);
+  assert.deepEqual(
+    world.kept.map(({ kind, passed }) => [kind, passed]),
+    [
+      ['tools', true],
+      ['chat', true],
+    ],
+  );
+  assert.equal(chats(world).length, 8);
+});

@@ -298,6 +298,51 @@ inWorld('A tool call that was proved on this machine is remembered for that mode
   assert.equal(candidateOf(health.current(), 'codellama:13b').toolsProven, false);
 });
 
+inWorld(
+  'Whether a model chats is told by its template, and by what a probe found where that is known',
+  async ({ providers: { health } }) => {
+    const known = await health.check(never);
+    const chats = (name: string, now = health.current()) => candidateOf(now, name).chatProven;
+    assert.deepEqual([chats('chat:7b', known), chats('bare:7b', known)], [true, false]);
+    const { model } = candidateOf(known, 'bare:7b');
+    const found = { model: model.id, digest: model.digest, host: model.host, steps: [] };
+    health.learn({ probes: [{ ...found, kind: 'tools', at: 1, passed: true }] });
+    assert.equal(chats('bare:7b'), true, 'who calls tools follows a chat');
+    health.learn({ probes: [{ ...found, kind: 'chat', at: 2, passed: false }] });
+    assert.equal(chats('bare:7b'), false);
+    health.learn({ probes: [{ ...found, kind: 'chat', at: 1, passed: true }] });
+    assert.equal(chats('bare:7b'), false, 'the later result counts');
+    const elsewhere = { ...found, host: 'gpu.lan:11434' };
+    health.learn({ probes: [{ ...elsewhere, kind: 'chat', at: 9, passed: true }] });
+    assert.equal(chats('bare:7b'), false, 'another host says nothing of this one');
+  },
+  { models: ['chat:7b', { name: 'bare:7b', template: '{{ .Prompt }}' }] },
+);
+
+inWorld(
+  'The window that a request needs decides what fits, and models that answer somebody keep their place',
+  async ({ providers: { health, ollama } }) => {
+    const known = await health.check(never);
+    const fits = (name: string, needTokens: number) =>
+      candidateOf({ ...known, candidates: health.fitting(health.current().candidates, needTokens) }, name)
+        .fitsMemory;
+    assert.deepEqual([fits('a:7b', 2_000), fits('a:7b', 30_000)], [true, false]);
+    const loading = health.serving(candidateOf(known, 'b:7b').model, true);
+    await ollama.load('b:7b', never);
+    loading.dispose();
+    await health.check(never);
+    assert.equal(fits('a:7b', 2_000), true, 'an idle one makes room');
+    assert.equal(health.fitsBeside(candidateOf(health.current(), 'a:7b').model), false);
+    const serving = health.serving(candidateOf(health.current(), 'b:7b').model);
+    assert.equal(fits('a:7b', 2_000), false);
+    serving.dispose();
+    assert.equal(fits('a:7b', 2_000), true);
+  },
+  {
+    models: ['a:7b', 'b:7b'].map((name) => ({ name, sizeBytes: 4e9, contextLength: 65_536 })),
+  },
+);
+
 inWorld('A change of host in the settings is followed', async (world) => {
   const other = await startOllama({ models: ['codegemma:7b'] });
   try {

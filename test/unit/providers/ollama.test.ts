@@ -319,3 +319,23 @@ onServer('A call and its result go back in the form that the server takes', asyn
   assert.equal(heard.error, undefined);
   assert.ok(heard.text.includes('18 degrees'));
 });
+
+onServer(
+  'The end tells how much of the prompt was read, and how long that took',
+  async (at) => {
+    const model = await at.model();
+    const long = `Explain this. ${'A queue keeps what comes in order. '.repeat(60)}`;
+    const read = async (words: string) => {
+      const { events } = await hear(ask(at, model, words));
+      const usage = events.find((event) => event.type === 'usage');
+      const end = events.find((event) => event.type === 'end');
+      assert.ok(usage && end && (end.promptMs ?? 0) > 0);
+      return (end.promptTokensRead ?? 0) / usage.usage.inputTokens;
+    };
+    assert.equal(await read(long), 1);
+    const goneOn = await read(`${long} And what comes out first?`);
+    assert.ok(goneOn < 0.3, `${goneOn} of it`);
+    assert.equal(await read(`Please: ${long}`), 1);
+  },
+  { defaults: { promptTokensPerSecond: 50_000 } },
+);
