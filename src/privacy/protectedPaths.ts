@@ -63,6 +63,24 @@ function withPlaces(glob: string, home: string): string {
     .replace(/^\$\{workspaceFolder\}(?=\/|$)/, '**');
 }
 
+/** More stars in one name take a regular expression without end. */
+const mostStars = 5;
+/** Repetition of what repeats itself does so too: a group within a group, or one that is repeated as a whole. */
+const repeated = /\([^()]*[*+?(].*\)|\)[*+?]/s;
+
+/** A pattern that is quickly matched, and holds for all that the given one holds for. */
+function quick(glob: string): string {
+  // All below the folder that the group stands in.
+  const plain = repeated.test(glob) ? glob.replace(/[^/(]*\(.*$/s, '**') : glob;
+  return plain
+    .split('/')
+    .map((name) => {
+      const parts = name.split(/\*+/);
+      return parts.length - 1 <= mostStars ? name : `${parts.slice(0, mostStars).join('*')}*`;
+    })
+    .join('/');
+}
+
 export interface PathPatterns {
   /** The first pattern that holds for the path, as the user wrote it. */
   match(path: string): string | undefined;
@@ -78,11 +96,12 @@ export function pathPatterns(globs: readonly unknown[], home: string = homedir()
   const bad: string[] = [];
   const compiled: { glob: string; test: (path: string) => boolean }[] = [];
   for (const glob of globs) {
-    if (typeof glob !== 'string' || glob.trim() === '' || glob.trim().startsWith('!')) {
+    const said = typeof glob === 'string' ? glob.replaceAll('\0', '').trim() : '';
+    if (typeof glob !== 'string' || said === '' || said.startsWith('!')) {
       bad.push(String(glob).slice(0, 100));
       continue;
     }
-    const slashed = withPlaces(glob.trim().normalize('NFC').replace(/\\/g, '/'), home)
+    const slashed = quick(withPlaces(said.normalize('NFC').replace(/\\/g, '/'), home))
       .replace(/^\.\//, '')
       .replace(/\/+$/, '');
     const rooted = /^(?:\/|[A-Za-z]:|\*\*)/.test(slashed);

@@ -7,6 +7,7 @@ import { decisionTime } from './decisionTime.ts';
 import { hostAtWork } from './hostAtWork.ts';
 import { lineRate } from './lineRate.ts';
 import type { Figure, Measure } from './measure.ts';
+import { scanTime } from './scanTime.ts';
 import { table } from './table.ts';
 
 const measures: Readonly<Record<string, Measure>> = {
@@ -16,6 +17,7 @@ const measures: Readonly<Record<string, Measure>> = {
   addedTime,
   decisionTime,
   lineRate,
+  scanTime,
 };
 
 const { positionals } = parseArgs({ allowPositionals: true });
