@@ -126,20 +126,24 @@ function ownOrder(
     return claudeFirst(local, claude, strategic ? kind : { code: 'fallbackToClaude', params: {} });
   }
   const unsure = classification.confidence < sureEnough;
-  if (claude.length === 0) {
-    if (policy.mode === 'localOnly')
-      return localFirst(local, claude, { code: 'modeLocalOnly', params: {} }, ...newTo(local[0], input));
-    const wanted = strategic || unsure || !local[0]?.clears;
-    return localFirst(
-      local,
-      claude,
-      wanted ? { code: 'fallbackToLocal', params: {} } : kind,
-      ...newTo(local[0], input),
-    );
-  }
+  if (claude.length === 0) return alone(input, local, kind, strategic || unsure);
   if (strategic) return claudeFirst(local, claude, kind);
   if (unsure) return claudeFirst(local, claude, { code: 'taskUnsure', params: { task } });
   return { ...estimatedOrder(input, kept, kind, local, claude), bar: barOf(task, policy.dial) };
+}
+
+/** Nobody but local models is left: their estimates say how far that is good. */
+function alone(input: DecisionInput, local: readonly Estimated[], kind: Reason, wanting: boolean): Order {
+  const { classification, policy } = input;
+  const [best] = local;
+  if (policy.mode === 'localOnly' || !best)
+    return localFirst(local, [], { code: 'modeLocalOnly', params: {} }, ...newTo(best, input));
+  const bar = barOf(classification.task, policy.dial);
+  if (wanting) return localFirst(local, [], { code: 'fallbackToLocal', params: {} }, ...newTo(best, input));
+  const reasons: Reason[] = best.clears
+    ? [kind, atBar('goodEnough', best, input, bar)]
+    : [{ code: 'fallbackToLocal', params: {} }, atBar('notGoodEnough', best, input, bar)];
+  return { ...localFirst(local, [], ...reasons, ...newTo(best, input)), bar };
 }
 
 /** Local where it is good enough and quick enough, and where leaving Claude does not cost more than it saves. */
@@ -154,20 +158,20 @@ function estimatedOrder(
   const { task } = classification;
   const bar = barOf(task, policy.dial);
   const fit = local.filter(({ clears, quick }) => clears && quick);
-  const best = local[0];
-  if (fit.length === 0 && best?.clears) {
-    const soonest = local
-      .filter(({ clears }) => clears)
-      .reduce((one, other) => (other.time.usefulMs < one.time.usefulMs ? other : one));
-    return claudeFirst(local, claude, impatient(soonest, input));
-  }
-  const chosen = fit[0];
-  if (!chosen)
+  const [chosen] = fit;
+  if (!chosen) {
+    const soonest = least(
+      local.filter(({ clears }) => clears),
+      ({ time }) => time.usefulMs,
+    );
+    if (soonest) return claudeFirst(local, claude, impatient(soonest, input));
+    const best = least(local, ({ quality }) => -quality.bound);
     return claudeFirst(
       local,
       claude,
       ...(best ? [atBar('notGoodEnough', best, input, bar), ...newTo(best, input)] : []),
     );
+  }
   if (kept && isClaude(kept) && sticky && rewarmUsd(input, kept) > (kept.usd?.low ?? 0))
     return keep(kept, local, claude, [{ code: 'warmCache', params: { tokens: sticky.warmTokens ?? 0 } }]);
   return {
@@ -175,6 +179,13 @@ function estimatedOrder(
     second: claude,
     reasons: [kind, atBar('goodEnough', chosen, input, bar), ...newTo(chosen, input)],
   };
+}
+
+/** The one of which a figure is least; of several the first. */
+function least(all: readonly Estimated[], figure: (one: Estimated) => number): Estimated | undefined {
+  let found: Estimated | undefined;
+  for (const one of all) if (!found || figure(one) < figure(found)) found = one;
+  return found;
 }
 
 function atBar(

@@ -73,6 +73,15 @@ describe('who is good enough', () => {
       }
   });
 
+  test('where Claude can not be asked, the estimate says how far a local answer is good', () => {
+    const good = decided(asking('tests', [coder]));
+    assert.deepEqual(codes(good).slice(0, 3), ['routineTask', 'goodEnough', 'newToTask']);
+    const poor = decided(asking('tests', [tiny]));
+    assert.deepEqual(codes(poor).slice(0, 3), ['fallbackToLocal', 'notGoodEnough', 'newToTask']);
+    assert.equal(poor.bar, barOf('tests', 'balanced'));
+    assert.equal(codes(decided(asking('architecture', [coder])))[0], 'fallbackToLocal');
+  });
+
   test('passed checks bring a task to a model, failed ones and undo take it away', () => {
     const unknown = local('mystery:3b', {}, { loaded: loaded() });
     const ask = (experience: DecisionInput['experience']) =>
