@@ -53,6 +53,7 @@ say([
         outcomes.flatMap(({ name, shapes }) => (shapes ? [name] : [])).join(', ') || 'lcb sets',
         outcomes.flatMap(({ name, shapes }) => (shapes ? [] : [name])).join(', ') || 'alpacaeval2_outcomes',
       ],
+      ['form of a contest problem', 'lcb_selfrepair, arena_hard_prompts (looked at)', 'alpacaeval2_outcomes'],
       ['localScore, all else', 'nothing (by task and difficulty)', 'alpacaeval2_outcomes'],
     ],
   ),

@@ -72,7 +72,7 @@ export function classify(input: ClassifierInput): Classification {
 function difficulty(task: Task, input: ClassifierInput, zones: PromptZones): number {
   return difficultyOf(task, {
     text: `${zones.ask}\n${zones.body}`,
-    length: input.text.length,
+    prompt: input.text,
     contextItems: input.contextItems,
     contextCharacters: input.contextCharacters,
   });

@@ -1,6 +1,8 @@
 import { bounded } from './ownWords.ts';
 
-const bounds = /≤|<= ?\d|\\leq?|10\s?\^|\bconstraints?\b/i;
+/** What bounds the input of a problem; a comparison in code (`n <= 1`) is no bound. */
+const bounds =
+  /≤|\\leq?\b|\d <=? [a-z]|10\s?\^\s?\{?\d|^\s*constraints?:?\s*$|sample input|time limit per test/im;
 
 /** Whether a text has the form of a problem from a contest: a statement with input, output and bounds. */
 export function isContest(text: string): boolean {

@@ -1,5 +1,5 @@
 import type { Task } from '../vocabulary/task.ts';
-import { isContest } from './contestForm.ts';
+import { contestChance } from './contestScore.ts';
 
 /** 0 (routine) to 1 (hard) for a task of which nothing else is known; the order also says which of two is harder. */
 export const baseDifficulty: Readonly<Record<Task, number>> = {
@@ -29,8 +29,8 @@ const easy =
 export interface DifficultyInput {
   /** What is looked at of the prompt; at most some KB. */
   readonly text: string;
-  /** UTF-16 units of the whole prompt. */
-  readonly length: number;
+  /** The whole of it; at most 8,001 units are looked at. */
+  readonly prompt: string;
   readonly contextItems: number;
   readonly contextCharacters: number;
 }
@@ -39,13 +39,16 @@ export interface DifficultyInput {
 export function difficultyOf(task: Task, input: DifficultyInput): number {
   const said = input.text.toLowerCase();
   let difficulty = baseDifficulty[task];
-  if (hard.test(said)) difficulty += 0.2;
-  if (many.test(said)) difficulty += 0.25;
-  if (easy.test(said)) difficulty -= 0.15;
-  // A small model seldom solves one whole.
-  if (isContest(said)) difficulty += 0.3;
+  const solved = contestChance(input.prompt);
+  // The words of a contest's problem ("a simple graph", "in parallel") tell nothing of how hard it is.
+  if (solved !== undefined) difficulty += 0.5 * (1 - solved);
+  else {
+    if (hard.test(said)) difficulty += 0.2;
+    if (many.test(said)) difficulty += 0.25;
+    if (easy.test(said)) difficulty -= 0.15;
+  }
   if (input.contextItems >= 5) difficulty += 0.15;
   if (input.contextCharacters > 40_000) difficulty += 0.15;
-  if (input.length > 3000) difficulty += 0.05;
+  if (input.prompt.length > 3000) difficulty += 0.05;
   return Math.min(1, Math.max(0, Math.round(difficulty * 1000) / 1000));
 }

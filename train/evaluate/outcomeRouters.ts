@@ -1,6 +1,8 @@
 import { classify } from '../../src/router/classify.ts';
+import { type ContestScore, chanceScore } from '../../src/router/contestScore.ts';
 import { baseDifficulty } from '../../src/router/difficulty.ts';
-import { type ContestScore, chanceScore, localScore } from '../../src/router/localScore.ts';
+import { localScore } from '../../src/router/localScore.ts';
+import type { Classification } from '../../src/vocabulary/decision.ts';
 import { crossValidated } from '../outcomes/folds.ts';
 import type { Outcome, OutcomeSet } from '../outcomes/outcomeSets.ts';
 import { keywordTask } from './keywordRouter.ts';
@@ -15,8 +17,12 @@ export const maia = 'Maia';
 export const stratumOnly = 'stratum-only';
 export const oracle = 'oracle';
 export const shipped = 'Maia, shipped weights **';
-export const unlearned = 'Maia, nothing learned';
+export const byTask = 'Maia, by task alone';
 export const byChance = 'Maia, by chance alone ****';
+
+function classified(text: string): Classification {
+  return classify({ text, surface: 'chat', contextCharacters: 0, contextItems: 0 });
+}
 
 /** What each router makes of a row: the lower, the sooner the large model is asked. */
 export function outcomeRouters(
@@ -26,11 +32,7 @@ export function outcomeRouters(
   const unseen = crossValidated(sets);
   const unseenChance = crossValidated(sets, chanceScore);
   const scored = (row: SetOutcome, score?: ContestScore) =>
-    localScore(
-      classify({ text: row.prompt, surface: 'chat', contextCharacters: 0, contextItems: 0 }),
-      row.prompt,
-      score,
-    );
+    localScore(classified(row.prompt), row.prompt, score);
   const gaps = new Map(
     sets.map((set) => [
       set.name,
@@ -42,7 +44,7 @@ export function outcomeRouters(
     [maia, (row) => scored(row, row.set.shapes ? unseen(row.problem) : undefined)],
     [shipped, (row) => scored(row)],
     [byChance, (row) => scored(row, row.set.shapes ? unseenChance(row.problem) : undefined)],
-    [unlearned, (row) => scored(row, () => undefined)],
+    [byTask, (row) => -baseDifficulty[classified(row.prompt).task]],
     [stratumOnly, (row) => -(gaps.get(row.set.name) ?? 0)],
     ['length-only', (row) => -row.prompt.length],
     ['keyword router', (row) => -baseDifficulty[keywordTask(row.prompt)]],

@@ -1,5 +1,5 @@
 import { contestFeatureNames, contestFeatures } from '../../src/router/contestForm.ts';
-import { benefitOf, type LocalScoreWeights } from '../../src/router/localScore.ts';
+import { benefitOf, type LocalScoreWeights } from '../../src/router/contestScore.ts';
 import { chanceOf, fitLogistic, type Logistic } from './logistic.ts';
 import type { OutcomeSet } from './outcomeSets.ts';
 

@@ -1,4 +1,4 @@
-import { type ContestScore, contestScore, type LocalScoreWeights } from '../../src/router/localScore.ts';
+import { type ContestScore, contestScore, type LocalScoreWeights } from '../../src/router/contestScore.ts';
 import { fitLocalScore, problemsOf } from './fitLocalScore.ts';
 import type { OutcomeSet } from './outcomeSets.ts';
 

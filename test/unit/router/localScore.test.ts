@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { classify } from '../../../src/router/classify.ts';
 import { contestFeatureNames, contestFeatures } from '../../../src/router/contestForm.ts';
-import { benefitOf, contestScore, localScore } from '../../../src/router/localScore.ts';
+import { benefitOf, contestScore } from '../../../src/router/contestScore.ts';
+import { localScore } from '../../../src/router/localScore.ts';
 import weights from '../../../src/router/localScoreWeights.json' with { type: 'json' };
 
 const problem = `counting-lanterns
@@ -76,6 +77,21 @@ describe('the form of a problem', () => {
       `Why is my input not shown in the output? ${'I have tried it many times. '.repeat(20)}`,
     ])
       assert.equal(contestFeatures(text), undefined);
+  });
+
+  test('is not seen in code that compares and speaks of input and output', () => {
+    const code = 'function read(input) {\n  if (input.length <= 1) return output;\n}\n'.repeat(12);
+    assert.equal(contestFeatures(`explain this\n\n${code}`), undefined);
+  });
+
+  test('is hard whatever its words, the more so the seldomer a local model solves such a problem', () => {
+    const difficulty = (text: string) =>
+      classify({ text, surface: 'chat', contextCharacters: 0, contextItems: 0, task: 'generate' }).difficulty;
+    const easier = problem.replace('10^5', '10').replace('10^9', '10');
+    assert.ok(difficulty(problem) >= 0.7, `${difficulty(problem)}`);
+    const named = difficulty(problem.replace('You are given', 'You get a simple'));
+    assert.ok(Math.abs(named - difficulty(problem)) < 0.02, `${named}`);
+    assert.ok(difficulty(easier) < difficulty(problem));
   });
 
   test('tells sizes, bounds and words', () => {
