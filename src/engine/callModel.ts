@@ -172,7 +172,10 @@ export async function* callModel(
     }
   }
 
-  const account = usage && final ? { usage } : boundsOf(usage, sent?.body, text, call.maxOutputTokens, free);
+  const account =
+    usage && final
+      ? { usage }
+      : boundsOf(usage, sent && promptBound(sent.body, call.messages), call.maxOutputTokens, free);
   const attempt: Attempt = {
     index: plan.index,
     model: model.id,

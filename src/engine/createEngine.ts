@@ -202,17 +202,17 @@ export function createEngine(parts: EngineParts): Engine {
     undecidedOf: (requestId) => ledger.undecidedOf(requestId),
     replay: (requestId) => replay(requestId, ledger, parts.router),
     async lessons() {
-      await recollection.refresh(parts.policy().budget);
+      await recollection.renew(parts.policy().budget);
       return learnedOf(recollection.all(), health.current().candidates, parts.policy());
     },
     async widenings() {
-      await recollection.refresh(parts.policy().budget);
+      await recollection.renew(parts.policy().budget);
       return wideningsNow(recollection.all(), health.current().candidates, parts.policy());
     },
     forgetLessons: (what = {}) => ledger.forgetLessons(what.model),
     async budget() {
       const { budget } = parts.policy();
-      await recollection.refresh(budget);
+      await recollection.renew(budget);
       return recollection.budget(budget);
     },
     feedback: (requestId, feedback) => ledger.feedback(requestId, feedback, clock.now()),

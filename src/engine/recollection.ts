@@ -43,6 +43,12 @@ export class Recollection {
     return this.#asking;
   }
 
+  /** As `refresh`, but never with what was asked before this call. */
+  async renew(budget: Budget): Promise<void> {
+    await this.#asking;
+    await this.refresh(budget);
+  }
+
   /** Waits for `refreshing` as long as a decision may, which is not long. */
   async settle(refreshing: Promise<void>, signal: AbortSignal): Promise<void> {
     const ms = this.#version === undefined ? firstWaitMs : waitMs;

@@ -20,15 +20,13 @@ export function estimateTokens(text: string): number {
   return Math.ceil(ascii / asciiPerToken + otherBytes / otherBytesPerToken);
 }
 
-/** The bound that holds for any tokenizer seen, in tokens: used only where money needs an upper bound. */
-export function tokenBound(text: string): number {
-  return Math.ceil(new TextEncoder().encode(text).length / otherBytesPerToken);
-}
-
 /** Claude takes at most 4,784 tokens for an image, whatever its size (Anthropic's vision guide, October 2026). */
 const mostTokensPerImage = 4_784;
 
-/** The bound that holds for a prompt as it is sent, its images as tokens and not as their encoded bytes. */
+/**
+ * The bound that holds for a prompt as it is sent and for any tokenizer seen, in tokens, its images counted as such and
+ * not as their encoded bytes: used only where money needs an upper bound.
+ */
 export function promptBound(body: string, messages: readonly Message[]): number {
   let images = 0;
   let encoded = 0;
