@@ -19,6 +19,7 @@ import { markOf } from './marks.ts';
 import { guard, type ProtectingParts } from './protecting.ts';
 import type { Recollection } from './recollection.ts';
 import { undecidedOf } from './replay.ts';
+import { selectionKind } from './selectionKind.ts';
 import { recallTurn, stickyOf } from './sticky.ts';
 import { estimatePrompt } from './tokenEstimate.ts';
 
@@ -193,6 +194,8 @@ function classify(request: Request, asked: string, parts: DecidingParts): Classi
     contextItems: request.context.length,
     ...(request.task ? { task: request.task } : {}),
     ...(request.target ? { languageId: request.target.languageId } : {}),
+    selection: selectionKind(request),
+    diagnostics: request.context.filter(({ kind }) => kind === 'diagnostic').length,
     ...(last ? { lastTask: last.task } : {}),
   });
 }

@@ -112,6 +112,12 @@ const sentences: Sentences<ReasonCodes> = {
       task: taskName(task),
       percent: Math.round(probability * 100),
     }),
+  taskByContext: ({ task, because }) =>
+    because === 'diagnostics'
+      ? l10n.t('There are errors in what goes along, so it is more likely {task}.', { task: taskName(task) })
+      : because === 'selection'
+        ? l10n.t('Code is selected, so it is more likely {task}.', { task: taskName(task) })
+        : l10n.t('By the language of the file it is more likely {task}.', { task: taskName(task) }),
   taskUnsure: ({ task }) =>
     l10n.t('It is not clear what is asked; it may be {task}.', { task: taskName(task) }),
   routineTask: ({ task }) => l10n.t('A local model is good enough for {task}.', { task: taskName(task) }),

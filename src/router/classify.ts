@@ -1,11 +1,13 @@
 import type { Classification } from '../vocabulary/decision.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import { type Task, tasks } from '../vocabulary/task.ts';
+import { clausesOf, harderOf } from './clauses.ts';
 import { difficultyOf } from './difficulty.ts';
 import { PromptFeatures } from './promptFeatures.ts';
 import { type PromptZones, zonesOf } from './promptZones.ts';
 import type { ClassifierInput } from './router.ts';
 import { slashTask } from './slashTask.ts';
+import { weighSurroundings } from './surroundings.ts';
 import { labels, TaskModel } from './taskModel.ts';
 import weights from './taskWeights.json' with { type: 'json' };
 
@@ -36,8 +38,8 @@ export function classify(input: ClassifierInput): Classification {
     };
 
   model ??= new TaskModel(weights);
-  features.read(zones, input.contextItems > 0);
-  const found = model.probabilities(features);
+  const found = probabilities(zones, input.contextItems > 0, model);
+  const because = weighSurroundings(found, input.text.length, input);
   const { lastTask } = input;
   const goesOn = found[follow] ?? 0;
   if (lastTask) {
@@ -60,6 +62,7 @@ export function classify(input: ClassifierInput): Classification {
       ? { code: 'taskUnsure', params: { task } }
       : { code: 'taskByText', params: { task, probability: confidence } },
   ];
+  if (because && because.task === task) reasons.push({ code: 'taskByContext', params: because });
   return {
     task,
     tasks: distribution(found),
@@ -67,6 +70,25 @@ export function classify(input: ClassifierInput): Classification {
     confidence,
     reasons,
   };
+}
+
+/** The clauses' part in what a prompt of several is; the rest is the whole's. */
+const clauseShare = 0.65;
+
+/** Of the whole prompt; where it orders two things or more, of each by itself as well, for the harder one decides. */
+function probabilities(zones: PromptZones, attached: boolean, known: TaskModel): Float64Array {
+  features.read(zones, attached);
+  const found = known.probabilities(features);
+  const clauses = clausesOf(zones);
+  if (clauses.length === 0) return found;
+  const whole = found.slice();
+  let harder: Float64Array | undefined;
+  for (const clause of clauses) {
+    features.read({ ...zones, ask: clause, body: '', asked: '' }, attached);
+    const own = known.probabilities(features);
+    harder = harder ? harderOf(harder, own) : own.slice();
+  }
+  return whole.map((value, label) => (1 - clauseShare) * value + clauseShare * (harder?.[label] ?? 0));
 }
 
 function difficulty(task: Task, input: ClassifierInput, zones: PromptZones): number {

@@ -8,6 +8,7 @@ import type { Task } from '../vocabulary/task.ts';
 import { classify } from './classify.ts';
 import { decide } from './decide.ts';
 import { readWord } from './readWord.ts';
+import type { SelectionKind } from './surroundings.ts';
 
 export type { DecisionInput };
 
@@ -19,6 +20,10 @@ export interface ClassifierInput {
   /** Set when a command names the task. */
   readonly task?: Task;
   readonly languageId?: string;
+  /** How much of the file is selected. */
+  readonly selection?: SelectionKind;
+  /** Errors and warnings in what goes along. */
+  readonly diagnostics?: number;
   /** Characters of selection and references together. */
   readonly contextCharacters: number;
   readonly contextItems: number;

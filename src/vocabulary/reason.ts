@@ -51,6 +51,8 @@ export interface ReasonCodes {
   taskByRule: { task: Task; rule: string };
   /** `probability` is 0..1. */
   taskByText: { task: Task; probability: number };
+  /** What is around the prompt made the difference. */
+  taskByContext: { task: Task; because: 'diagnostics' | 'selection' | 'language' };
   taskUnsure: { task: Task };
   // who takes it
   routineTask: { task: Task };

@@ -40,6 +40,7 @@ const reasons: { readonly [Code in keyof ReasonCodes]: ReasonCodes[Code] } = {
   wordModel: { model },
   wordModelNearest: { asked: 'llama 7b', model },
   taskByCommand: { task: 'tests' },
+  taskByContext: { task: 'fix', because: 'diagnostics' },
   taskByRule: { task: 'tests', rule: 'write tests' },
   taskByText: { task: 'tests', probability: 0.93 },
   taskUnsure: { task: 'chat' },
