@@ -45,7 +45,7 @@ const bytesPerParameter = 0.6;
 /** Thousands of millions of parameters as reported, else as the tag says (`:7b`), else undefined. */
 export function sizeOf(model: Pick<Model, 'id' | 'parametersBillion'>): number | undefined {
   if (model.parametersBillion !== undefined) return model.parametersBillion;
-  const tag = /(?:^|[:\-_])(\d{1,4}(?:\.\d{1,3})?)(b|m)(?:$|[-_])/i.exec(model.id.name);
+  const tag = /(?:^|[:\-_])e?(\d{1,4}(?:\.\d{1,3})?)(b|m)(?:$|[-_])/i.exec(model.id.name);
   if (!tag) return undefined;
   const number = Number(tag[1]);
   return tag[2]?.toLowerCase() === 'm' ? number / 1000 : number;

@@ -66,6 +66,7 @@ describe('the catalogue of models', () => {
     assert.equal(code('codellama:34b'), 0.415);
     assert.equal(code('deepseek-coder:latest', { parametersBillion: 1.3 }), 0.659);
     assert.equal(sizeOf(model('smollm2:135m')), 0.135);
+    assert.equal(sizeOf(model('gemma3n:e4b')), 4);
   });
 
   test('knows base models, which chat only where a probe says so', () => {
