@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { Engine } from '../engine/engine.ts';
 import type { Phrases } from '../phrases/phrases.ts';
 import { Restart } from '../phrases/restart.ts';
 import { escapeMarkdown } from '../phrases/untrustedMarkdown.ts';
@@ -11,6 +12,7 @@ import { mayCostMoney } from './agentConsent.ts';
 import { modelProvider } from './contributions.ts';
 import { failureSentence } from './failureSentence.ts';
 import { firstUserText, messagesOf, tokensOf, toolsOf } from './pickerMessages.ts';
+import { chosenAgain, mayChoose } from './secretCommands.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
 /** What is promised to callers: Sonnet's window less the answer. A longer prompt is refused with its reason. */
@@ -85,6 +87,34 @@ async function answer(
       ),
     );
   }
+  const outcome = await stream(request, engine, parts, progress, signal);
+  // Agent mode shows no buttons of ours: what may be done about a detected secret is asked here.
+  const again =
+    outcome && mayChoose(outcome, parts)
+      ? await untilCancelled(chosenAgain(request, outcome, parts), signal)
+      : undefined;
+  const last = again ? await stream(again, engine, parts, progress, signal) : outcome;
+  if (last) finish(last, await parts.phrases());
+}
+
+/** What comes of the promise, or nothing once the signal aborts. */
+function untilCancelled<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return Promise.race([
+    work,
+    new Promise<undefined>((resolve) =>
+      signal.addEventListener('abort', () => resolve(undefined), { once: true }),
+    ),
+  ]);
+}
+
+/** Reports one request's answer as it comes. */
+async function stream(
+  request: Request,
+  engine: Engine,
+  parts: SurfaceParts,
+  progress: vscode.Progress<vscode.LanguageModelResponsePart>,
+  signal: AbortSignal,
+): Promise<Outcome | undefined> {
   const phrases = await parts.phrases();
   let reported = false;
   const report = (part: vscode.LanguageModelResponsePart) => {
@@ -101,15 +131,17 @@ async function answer(
         report(new vscode.LanguageModelTextPart(`\n\n---\n\n**${escapeMarkdown(restart.sentence())}**\n\n`));
       restart = undefined;
       report(partOf(event));
-    } else if (event.type === 'finished') finish(event.outcome, phrases, reported ? undefined : report);
+    } else if (event.type === 'finished') {
+      const { end, text } = event.outcome;
+      if (!reported && end === 'answered' && text !== '') report(new vscode.LanguageModelTextPart(text));
+      return event.outcome;
+    }
   }
+  return undefined;
 }
 
-function finish(
-  outcome: Outcome,
-  phrases: Phrases,
-  report: ((part: vscode.LanguageModelResponsePart) => void) | undefined,
-): void {
+/** @throws what VS Code shows where there is no answer */
+function finish(outcome: Outcome, phrases: Phrases): void {
   if (outcome.end === 'cancelled') throw new vscode.CancellationError();
   if (outcome.end === 'failed')
     throw new Error(
@@ -117,7 +149,6 @@ function finish(
         ? failureSentence(outcome.failure, phrases, outcome.verdict)
         : vscode.l10n.t('No answer came. Ask again.'),
     );
-  if (outcome.text !== '') report?.(new vscode.LanguageModelTextPart(outcome.text));
 }
 
 function partOf(

@@ -63,23 +63,34 @@ export async function runAskingAboutSecrets(
 ): Promise<CommandRun | undefined> {
   const outcome = await runWithProgress(parts, request, title);
   if (!outcome) return undefined;
-  const buttons = secretButtons(outcome, parts.policy());
-  if (outcome.end !== 'failed' || !outcome.failure || !outcome.secretOffer || buttons.length === 0)
-    return { request, outcome };
-  const sentence = said(failureSentence(outcome.failure, await parts.phrases()), parts.practice);
-  const titles = buttonsFor(
-    sentence,
-    buttons.map((button) => button.title),
-  );
-  const clicked = await vscode.window.showWarningMessage(sentence, ...titles);
+  if (!mayChoose(outcome, parts)) return { request, outcome };
+  const again = await chosenAgain(request, outcome, parts);
+  const second = again && (await runWithProgress(parts, again, title));
+  return again && second && { request: again, outcome: second };
+}
+
+/** Whether a request failed for detected secrets that the developer may do something about. */
+export function mayChoose(outcome: Outcome, parts: SurfaceParts): boolean {
+  return outcome.end === 'failed' && secretButtons(outcome, parts.policy()).length > 0;
+}
+
+/** Asks what to do about the secrets of a request that failed for them; the request to run instead, if any. */
+export async function chosenAgain(
+  request: Request,
+  { failure, secretOffer }: Outcome,
+  parts: SurfaceParts,
+): Promise<Request | undefined> {
+  if (!failure || !secretOffer) return undefined;
+  const buttons = secretButtons({ secretOffer }, parts.policy());
+  const sentence = said(failureSentence(failure, await parts.phrases()), parts.practice);
+  const titles = buttons.map((button) => button.title);
+  const clicked = await vscode.window.showWarningMessage(sentence, ...buttonsFor(sentence, titles));
   const chosen = buttons.find((button) => button.title === clicked);
   if (!chosen) return undefined;
-  const again: Request = {
+  return {
     ...request,
     id: randomUUID(),
     word: { route: 'claude', said: 'command' },
-    secretAnswer: { offer: outcome.secretOffer.id, choice: chosen.choice },
+    secretAnswer: { offer: secretOffer.id, choice: chosen.choice },
   };
-  const second = await runWithProgress(parts, again, title);
-  return second && { request: again, outcome: second };
 }

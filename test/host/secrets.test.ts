@@ -88,6 +88,23 @@ describe('What must not leave this machine', () => {
     assert.equal(claude.arrivals.holds(line), false);
   });
 
+  it('in Maia Auto a dialog asks what to do about a secret, and the same turn goes on', async () => {
+    const [model] = await vscode.lm.selectChatModels({ vendor: 'maia' });
+    assert.ok(model);
+    const messages = [vscode.LanguageModelChatMessage.User(`ask Claude: what opens TOKEN=${secret} here?`)];
+    const weather = { name: 'get_weather', description: 'The weather', inputSchema: { type: 'object' } };
+    const { value } = await withPressed(['Mask and ask Claude'], async () => {
+      const token = new vscode.CancellationTokenSource().token;
+      const response = await model.sendRequest(messages, { tools: [weather] }, token);
+      let parts = 0;
+      for await (const _part of response.stream) parts += 1;
+      return parts;
+    });
+    assert.ok(value > 0);
+    assert.match(JSON.stringify(claude.arrivals.to('/v1/messages').at(-1)?.json()), /TOKEN=‹secret 1› here/);
+    assert.equal(claude.arrivals.holds(secret), false);
+  });
+
   it('what left is shown with its reason, and without its content', async () => {
     await vscode.commands.executeCommand('maia.showEgress');
     const text = await until(
