@@ -73,8 +73,8 @@ if (gained)
     ...outcomeReport(gained),
     '',
     '  ** has seen the contest problems: not a fair figure, but what the shipped weights give on them.',
-    '  **** orders contest problems by the chance alone that the local answer is right, not by what Claude adds.',
-    ...(found ? ["  *** by LiteLLM's own forecast from type, length and form (its heuristic v2)."] : []),
+    '  *** orders contest problems by the chance alone that the local answer is right, not by what Claude adds.',
+    ...(found ? ["  **** by LiteLLM's own forecast from type, length and form (its heuristic v2)."] : []),
   ]);
 say([...heading('3. Who is quick enough: predicted times'), ...timeReport(recordings())]);
 const kinds = new Map(
@@ -83,7 +83,7 @@ const kinds = new Map(
     ['contest problems and chat', problems] as const,
   ].flatMap(([name, texts]) => {
     if (texts.length === 0) return [];
-    const asked = found ? askLiteLlm(texts) : undefined;
+    const asked = found ? askLiteLlm(texts, 3) : undefined;
     return [[name, { texts, liteLlm: typeof asked === 'string' ? undefined : asked }] as const];
   }),
 );

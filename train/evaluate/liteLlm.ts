@@ -60,15 +60,16 @@ function findPython(): string | undefined {
 
 /**
  * Asks LiteLLM about all prompts at once. Installs it where Python and a package registry can be reached.
+ * @param rounds how many times, for the times of the quickest
  * @returns a sentence saying why not, where it cannot be had
  */
-export function askLiteLlm(texts: readonly string[]): LiteLlm | string {
+export function askLiteLlm(texts: readonly string[], rounds = 1): LiteLlm | string {
   const python = findPython();
   if (!python) return `LiteLLM ${wanted} could not be had (no Python 3, or it could not be installed).`;
   const program = readFileSync(join(import.meta.dirname, 'litellm.py'), 'utf8');
   // A lone surrogate has no bytes to be sent as.
   const unique = [...new Set(texts)].filter((text) => text.isWellFormed());
-  const run = spawnSync(python, ['-c', program], {
+  const run = spawnSync(python, ['-c', program, String(rounds)], {
     input: unique.map((text) => `${JSON.stringify(text)}\n`).join(''),
     encoding: 'utf8',
     maxBuffer: 64_000_000,

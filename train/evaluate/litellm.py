@@ -22,15 +22,17 @@ from litellm.router_strategy.complexity_router.tier_predictor import (
 rules = ComplexityRouter(model_name="rules", litellm_router_instance=None)
 forecast = TierSuccessPredictor(resolve_tier_artifact("ultrafeedback"))
 texts = [json.loads(line) for line in sys.stdin]
+rounds = int(sys.argv[1])
 
 
 def timed(run):
-    """What `run` gives for each text, and the microseconds a text."""
-    for text in texts[:50]:
-        run(text)
-    began = time.perf_counter()
-    found = [run(text) for text in texts]
-    return found, 1e6 * (time.perf_counter() - began) / max(1, len(texts))
+    """What `run` gives for each text, and the microseconds a text in the quickest round."""
+    best = float("inf")
+    for _ in range(rounds):
+        began = time.perf_counter()
+        found = [run(text) for text in texts]
+        best = min(best, time.perf_counter() - began)
+    return found, 1e6 * best / max(1, len(texts))
 
 
 scores, rule_time = timed(lambda text: rules.classify(text)[1])

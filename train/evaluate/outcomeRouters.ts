@@ -18,7 +18,7 @@ export const stratumOnly = 'stratum-only';
 export const oracle = 'oracle';
 export const shipped = 'Maia, shipped weights **';
 export const byTask = 'Maia, by task alone';
-export const byChance = 'Maia, by chance alone ****';
+export const byChance = 'Maia, by chance alone ***';
 
 function classified(text: string): Classification {
   return classify({ text, surface: 'chat', contextCharacters: 0, contextItems: 0 });
@@ -52,7 +52,7 @@ export function outcomeRouters(
   if (liteLlm)
     routers.push(
       ['LiteLLM rule scorer', (row) => -(liteLlm.found.get(row.prompt)?.rules ?? 0)],
-      ['LiteLLM request types ***', (row) => liteLlm.found.get(row.prompt)?.forecast ?? 0],
+      ['LiteLLM request types ****', (row) => liteLlm.found.get(row.prompt)?.forecast ?? 0],
     );
   routers.push(['random', () => 0], [oracle, (row) => row.small - row.large]);
   return new Map(routers);
