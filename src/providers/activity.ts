@@ -90,6 +90,7 @@ function sum(counts: Iterable<number>): number {
   return all;
 }
 
-function keyOf({ id }: Model): string {
-  return `${id.provider}/${id.name}`;
+/** Names that share their weights share the place in memory. */
+function keyOf({ id, digest }: Model): string {
+  return `${id.provider}/${digest ?? id.name}`;
 }

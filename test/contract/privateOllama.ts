@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { type Subject, visitedSubject } from './subject.ts';
+import { bareTemplate, type Subject, visitedSubject } from './subject.ts';
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -98,6 +98,13 @@ export async function privateSubject(installed: string): Promise<Subject> {
       },
       endServer,
       restart: serve,
+      makeBase: async () => {
+        const name = 'maia-base:1b';
+        const made = { model: name, from: visited.textModel, template: bareTemplate, stream: false };
+        const answer = await fetch(`${url}/api/create`, { method: 'POST', body: JSON.stringify(made) });
+        if (!answer.ok) throw new Error(`no base model: ${await answer.text()}`);
+        return name;
+      },
     },
     close: async () => {
       await endServer();

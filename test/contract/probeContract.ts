@@ -10,7 +10,11 @@ import { asked } from './answerContract.ts';
 import type { Subject } from './subject.ts';
 
 /** The probes, on whatever model there is: what comes out is told, and has to be in order whichever it is. */
-export function probeContract(the: () => Subject, skip: string | false): void {
+export function probeContract(
+  the: () => Subject,
+  skip: string | false,
+  notMine: string | false = skip,
+): void {
   const test = (name: string, run: (t: TestContext) => Promise<void>) => register(name, { skip }, run);
 
   async function probed(t: TestContext, name: string, kind: ProbeKind): Promise<ProbeResult> {
@@ -90,4 +94,19 @@ export function probeContract(the: () => Subject, skip: string | false): void {
     t.diagnostic(`${it.loaded.memoryBytes} bytes in memory, ${Math.round(expected)} expected`);
     assert.ok(expected > it.loaded.memoryBytes * 0.7);
   });
+
+  register(
+    'a base model is told by its template, and fails the probe of chat',
+    { skip: skip || notMine },
+    async (t) => {
+      const { mischief } = the();
+      assert.ok(mischief);
+      const name = await mischief.makeBase();
+      const model = await asked(the()).model(name);
+      assert.deepEqual([model.capabilities.chat, model.chatTemplate], [true, false]);
+      const result = await probed(t, name, 'chat');
+      assert.equal(result.passed, false);
+      assert.ok(result.steps.some(({ finding }) => finding === 'doesNotEnd'));
+    },
+  );
 }

@@ -31,6 +31,6 @@ describe('a real Ollama', () => {
   };
   wireContract(the, none);
   answerContract(the, none);
-  probeContract(the, none);
+  probeContract(the, none, notMine);
   faultContract(the, none || notMine);
 });

@@ -13,6 +13,8 @@ export interface Mischief {
   endServer(): Promise<void>;
   /** It is there again, on the same port. */
   restart(): Promise<void>;
+  /** Makes a model that was never taught to chat, or goes like one: text goes in as it is. Gives its name. */
+  makeBase(): Promise<string>;
 }
 
 /** An Ollama that the contract is tried on. */
@@ -28,6 +30,9 @@ export interface Subject {
   closedAfter(since: number): Promise<number | undefined>;
   close(): Promise<void>;
 }
+
+/** A template that only hands the text on. */
+export const bareTemplate = '{{ .Prompt }}';
 
 /** The practice server, slow enough that its stages can be told apart. */
 export async function practiceSubject(): Promise<Subject> {
@@ -50,6 +55,11 @@ export async function practiceSubject(): Promise<Subject> {
       endEngines: async () => server.crashEngine(),
       endServer: () => server.crash(),
       restart: () => server.restart(),
+      makeBase: async () => {
+        const name = 'maia-base:1b';
+        server.install({ name, template: bareTemplate, quality: 'endless' });
+        return name;
+      },
     },
     reading: () => server.hold('prompt').reached.then(() => {}),
     closedAfter: async (since) => {
