@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import picomatch from 'picomatch';
+import { NamePatterns, nameAsked } from './namePatterns.ts';
 
 /** Longer ones are no path that anybody opened: they count as protected. */
 const longestPath = 4096;
@@ -19,12 +20,20 @@ function folded(text: string): string {
 export function formsOf(path: string): readonly string[] {
   const forms = new Set<string>();
   const add = (text: string) => {
+    // Nothing to fold, to compose or to leave out: most paths.
+    if (/^[\x20-\x7e]*$/.test(text)) return addForms(text.replace(/\\/g, '/'));
     const slashed = text
       .normalize('NFC')
       .replace(/\\/g, '/')
       .replace(/[\p{Cc}\u2028\u2029]/gu, '_');
     const plain = folded(slashed.replace(ignorable, ''));
-    for (const form of [slashed, withoutDots(slashed), plain, withoutDots(plain)]) {
+    addForms(slashed);
+    addForms(plain);
+  };
+  const addForms = (slashed: string) => {
+    for (const form of /(?:^|\/)\.{1,2}(?:\/|$)/.test(slashed)
+      ? [slashed, withoutDots(slashed)]
+      : [slashed]) {
       forms.add(form);
       // Windows opens `.env.`, `.env ` and `.env::$DATA` as `.env`.
       forms.add(form.replace(/::?\$?[A-Za-z]*$/, '').replace(/[. ]+(?=\/|$)/g, ''));
@@ -94,7 +103,10 @@ export interface PathPatterns {
  */
 export function pathPatterns(globs: readonly unknown[], home: string = homedir()): PathPatterns {
   const bad: string[] = [];
-  const compiled: { glob: string; test: (path: string) => boolean }[] = [];
+  const all: string[] = [];
+  const names = new NamePatterns();
+  const others: { place: number; test: (path: string) => boolean }[] = [];
+  const options = { dot: true, nocase: true, nonegate: true, windows: false };
   for (const glob of globs) {
     const said = typeof glob === 'string' ? glob.replaceAll('\0', '').trim() : '';
     if (typeof glob !== 'string' || said === '' || said.startsWith('!')) {
@@ -107,10 +119,16 @@ export function pathPatterns(globs: readonly unknown[], home: string = homedir()
     const rooted = /^(?:\/|[A-Za-z]:|\*\*)/.test(slashed);
     const patterns = [slashed, ...(rooted ? [] : [`**/${slashed}`])];
     try {
-      const tests = [...patterns, ...patterns.map((pattern) => `${pattern}/**`)].map((pattern) =>
-        picomatch(pattern, { dot: true, nocase: true, nonegate: true, windows: false }),
-      );
-      compiled.push({ glob, test: (path) => tests.some((test) => test(path)) });
+      const name = nameAsked(slashed);
+      const place = all.length;
+      if (name !== undefined) names.add(place, picomatch(name, options));
+      else {
+        const tests = [...patterns, ...patterns.map((pattern) => `${pattern}/**`)].map((pattern) =>
+          picomatch(pattern, options),
+        );
+        others.push({ place, test: (path) => tests.some((test) => test(path)) });
+      }
+      all.push(glob);
     } catch {
       bad.push(glob.slice(0, 100));
     }
@@ -118,9 +136,11 @@ export function pathPatterns(globs: readonly unknown[], home: string = homedir()
   return {
     bad,
     match(path) {
-      if (path.length > longestPath) return compiled[0]?.glob ?? '**';
+      if (path.length > longestPath) return all[0] ?? '**';
       const forms = formsOf(path);
-      return compiled.find(({ test }) => forms.some((form) => test(form)))?.glob;
+      const named = Math.min(...forms.map((form) => names.firstIn(form)));
+      const other = others.find(({ place, test }) => place < named && forms.some((form) => test(form)));
+      return all[other?.place ?? named];
     },
   };
 }
