@@ -48,6 +48,7 @@ export function redactDecision(decision: Decision, hash: KeyedHash): Decision {
     considered: decision.considered.map((one) => ({
       model: one.model,
       route: one.route,
+      ...(one.tier && { tier: one.tier }),
       ...(one.quality && { quality: one.quality }),
       ...(one.time && { time: one.time }),
       ...(one.usd && { usd: one.usd }),

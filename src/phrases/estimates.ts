@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { MoneyRange } from '../vocabulary/attempt.ts';
 import type { Considered, Decision, QualityEstimate, TimeEstimate } from '../vocabulary/decision.ts';
-import { type Route, sameModel } from '../vocabulary/model.ts';
+import { type Route, sameModel, type Tier } from '../vocabulary/model.ts';
+import type { Reason } from '../vocabulary/reason.ts';
 import { money } from './money.ts';
 import { readable } from './plainText.ts';
 
@@ -24,14 +25,14 @@ export interface EstimateRow {
 const none = '–';
 
 /**
- * The chosen one first, then who is next, then the others; whoever nothing was
- * estimated of is left out, as is a tier of Claude that is asked by name alone.
+ * The chosen one first, then who is next, then the others; whoever nothing was estimated of is left out, as is a tier
+ * of Claude that is not the usual one and was not asked.
  */
 export function estimateTable(decision: Decision): EstimateTable {
   const head = [l10n.t('Model'), l10n.t('Will do'), l10n.t('Seen here'), l10n.t('Wait'), l10n.t('Price')];
   const rows = inOrder(decision)
     .filter(
-      ({ quality, time, usd, removedBy }) => (quality || time || usd) && removedBy?.code !== 'tierNotAllowed',
+      ({ tier, quality, time, usd, removedBy }) => (quality || time || usd) && !isAside(tier, removedBy),
     )
     .map((one) => ({ ...one, price: priceOf(one) }))
     .map(({ model, route, quality, time, price }) => ({
@@ -45,6 +46,11 @@ export function estimateTable(decision: Decision): EstimateTable {
       ],
     }));
   return { head, rows };
+}
+
+/** Of Claude's tiers only the usual one is of interest where it is not asked. */
+export function isAside(tier: Tier | undefined, removedBy: Reason | undefined): boolean {
+  return removedBy !== undefined && (removedBy.code === 'tierNotAllowed' || (tier ?? 'sonnet') !== 'sonnet');
 }
 
 /** USD; what runs on the user's own machines has no price by the token. */

@@ -4,7 +4,7 @@ import { bandOf, type DifficultyBand } from '../vocabulary/experience.ts';
 import { sameModel } from '../vocabulary/model.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import { type Task, tasks } from '../vocabulary/task.ts';
-import { type EstimateTable, estimateTable, priceOf, roughly } from './estimates.ts';
+import { type EstimateTable, estimateTable, isAside, priceOf, roughly } from './estimates.ts';
 import { sum } from './money.ts';
 import { taskName } from './names.ts';
 import { plainText } from './plainText.ts';
@@ -149,7 +149,7 @@ function otherSide({ route, model, considered, chain }: Decision): Considered | 
   const others = considered.filter(
     (one) =>
       priceOf(one) !== undefined &&
-      one.removedBy?.code !== 'tierNotAllowed' &&
+      !isAside(one.tier, one.removedBy) &&
       (route === 'local' ? one.route === 'claude' : one.route === 'local') &&
       !sameModel(one.model, model),
   );

@@ -58,6 +58,7 @@ export function consideredOf(
   return {
     model: candidate.model.id,
     route: candidate.model.route,
+    ...(candidate.model.tier ? { tier: candidate.model.tier } : {}),
     quality,
     time,
     ...(usd ? { usd } : {}),

@@ -74,9 +74,14 @@ function tableOf({ head, rows }: EstimateTable): string {
     line(head.map(() => ':--')),
     ...rows.map(({ model, chosen, cells }) => {
       const name = escapeMarkdown(model);
-      return line([chosen ? `**${name}**` : name, ...cells.map(escapeMarkdown)]);
+      return line([chosen ? `**${name}**` : name, ...cells.map(escapeMarkdown).map(unbroken)]);
     }),
   ].join('\n');
+}
+
+/** A figure and its unit stay in one line, however narrow the column is. */
+function unbroken(cell: string): string {
+  return cell.replace(/(?<=\d|≥) (?=\d|s\b|%)/g, '&nbsp;');
 }
 
 /** The same with what was seen beside the share, and the price beside the wait. */

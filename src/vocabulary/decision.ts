@@ -32,6 +32,8 @@ export interface TimeEstimate {
 export interface Considered {
   readonly model: ModelId;
   readonly route: Route;
+  /** Set for Claude. */
+  readonly tier?: Tier;
   readonly quality?: QualityEstimate;
   readonly time?: TimeEstimate;
   /** What an answer of usual length would cost, in USD; absent where there is no price. */

@@ -9,6 +9,7 @@ export async function why(): Promise<string> {
   return all
     .slice(all.lastIndexOf('/why'))
     .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
+    .replaceAll('&nbsp;', ' ')
     .replaceAll('\\', '');
 }
 

@@ -57,7 +57,10 @@ test('where another model gave the answer in the end, that is told', () => {
 test('the estimates are one table, with the chosen model in bold', () => {
   const html = new MarkdownIt().render(whyText(decisionWith(), createPhrases()));
   const rows = [...html.matchAll(/<tr>[\s\S]*?<\/tr>/g)].map(([row]) =>
-    row.replace(/<\/t[dh]>\s*<t[dh][^>]*>/g, ' | ').replace(/<(?!\/?strong)[^>]*>|\n/g, ''),
+    row
+      .replaceAll('\u00a0', ' ')
+      .replace(/<\/t[dh]>\s*<t[dh][^>]*>/g, ' | ')
+      .replace(/<(?!\/?strong)[^>]*>|\n/g, ''),
   );
   assert.deepEqual(rows.slice(0, 3), [
     'Model | Will do | Seen here | Wait | Price',
@@ -113,7 +116,9 @@ test('a name from outside brings neither table cells nor markup of its own', () 
 
 test('in a chat the table has three columns, with the same figures', () => {
   const html = new MarkdownIt().render(whyText(decisionWith(), createPhrases(), { narrow: true }));
-  const cells = [...html.matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/g)].map(([, cell]) => cell);
+  const cells = [...html.matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/g)].map(([, cell]) =>
+    cell?.replaceAll('\u00a0', ' '),
+  );
   assert.deepEqual(cells.slice(0, 9), [
     'Model',
     'Will do',
