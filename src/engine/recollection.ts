@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger/ledger.ts';
-import { experienceOf } from '../router/posterior.ts';
+import { experienceOf, halfLifeDays } from '../router/posterior.ts';
 import type { BudgetPeriod, BudgetState } from '../vocabulary/budget.ts';
 import type { Experience, Lesson } from '../vocabulary/experience.ts';
 import { type Candidate, sameModel } from '../vocabulary/model.ts';
@@ -14,6 +14,7 @@ const waitMs = 20;
 const firstWaitMs = 150;
 /** Lessons weigh less with time: what they add up to is worked out anew after this. */
 const freshMs = 3_600_000;
+const dayMs = 86_400_000;
 
 /**
  * What was learned and what the budgets leave, as the ledger last told: each decision asks again beside its other
@@ -80,6 +81,7 @@ export class Recollection {
       const told = await this.#ledger.recall({
         now,
         budget,
+        halfLifeMs: halfLifeDays * dayMs,
         ...(this.#version === undefined ? {} : { lessonsVersion: this.#version }),
       });
       this.#budget = told.budget;

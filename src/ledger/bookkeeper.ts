@@ -78,7 +78,7 @@ export class Bookkeeper {
           return storedInput(db, message.requestId);
         case 'recall':
           return {
-            ...lessonsSince(db, message.lessonsVersion),
+            ...lessonsSince(db, message.lessonsVersion, message.now, message.halfLifeMs),
             budget: budgetPeriods(db, message.budget, message.now),
           };
         case 'servedToday':

@@ -106,6 +106,8 @@ export interface Ledger {
   recall(about: {
     readonly now: number;
     readonly budget: Budget;
+    /** After which a lesson weighs half. */
+    readonly halfLifeMs: number;
     readonly lessonsVersion?: number;
   }): Promise<Recalled>;
   /** Forgets what was learned of a model by its name, or of all models. */

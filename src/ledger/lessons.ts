@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import {
   bandOf,
   type DifficultyBand,
@@ -31,7 +31,7 @@ const bucketDays = 30;
 const countedDays = 720;
 /** Nobody takes back a word about an answer that is older. */
 const revisableDays = 180;
-/** The newest counts that are told at most. */
+/** The lessons that are told at most. */
 const mostTold = 5_000;
 const mostShares = 200;
 
@@ -133,31 +133,71 @@ function changed(db: DatabaseSync): void {
   db.exec('UPDATE lesson_version SET version = version + 1');
 }
 
-/** What was learned, the newest first; at most 5,000 counts, whatever the number of requests. */
-export function lessonsSince(db: DatabaseSync, known: number | undefined): LessonsSince {
+/**
+ * What was learned, one lesson for all of a kind: as many as there were, and at the moment at which that many would weigh
+ * as much as they do together. At most 5,000, the heaviest first.
+ * @param halfLifeMs after which a lesson weighs half
+ */
+export function lessonsSince(
+  db: DatabaseSync,
+  known: number | undefined,
+  now: number,
+  halfLifeMs: number,
+): LessonsSince {
   const version = Number(db.prepare('SELECT version FROM lesson_version').get()?.version);
   if (version === known) return { version };
-  const rows = db
-    .prepare(
-      `SELECT s.*, c.teacher, c.count, c.last_at
-       FROM lesson_counts c JOIN lesson_subjects s ON s.id = c.subject
-       ORDER BY c.day DESC, c.subject, c.teacher LIMIT ${mostTold}`,
-    )
-    .all();
-  const lessons = rows.map(
-    (row): Lesson => ({
-      model: { provider: row.provider as ProviderId, name: String(row.model) },
-      ...(row.digest === '' ? {} : { digest: String(row.digest) }),
-      ...(row.host === '' ? {} : { host: String(row.host) }),
-      task: row.task as Task,
-      band: row.band as DifficultyBand,
-      teacher: row.teacher as Teacher,
-      at: Number(row.last_at),
-      ...(row.workspace_hash === '' ? {} : { workspace: String(row.workspace_hash) }),
-      count: Number(row.count),
-    }),
+  const subjects = new Map(
+    db
+      .prepare('SELECT * FROM lesson_subjects')
+      .all()
+      .map((row) => [Number(row.id), row]),
   );
+  const heaviest = sumsOf(db, now, halfLifeMs)
+    .toSorted((one, other) => other.weight - one.weight)
+    .slice(0, mostTold);
+  const lessons = heaviest.flatMap(({ subject, teacher, count, weight }): readonly Lesson[] => {
+    const row = subjects.get(subject);
+    if (!row) return [];
+    const at = Math.round(now - halfLifeMs * Math.log2(count / weight));
+    return [{ ...aboutOf(row), teacher, at, count }];
+  });
   return { version, lessons };
+}
+
+interface Sum {
+  readonly subject: number;
+  readonly teacher: Teacher;
+  count: number;
+  weight: number;
+}
+
+/** One for each subject and teacher, in a fixed order. */
+function sumsOf(db: DatabaseSync, now: number, halfLifeMs: number): readonly Sum[] {
+  const sums: Sum[] = [];
+  const rows = db.prepare(
+    'SELECT subject, teacher, count, last_at FROM lesson_counts WHERE day > ? ORDER BY subject, teacher',
+  );
+  for (const row of rows.iterate(dayOf(now) - countedDays)) {
+    const count = Number(row.count);
+    const weight = count * 0.5 ** (Math.max(0, now - Number(row.last_at)) / halfLifeMs);
+    const last = sums.at(-1);
+    if (last && last.subject === row.subject && last.teacher === row.teacher) {
+      last.count += count;
+      last.weight += weight;
+    } else sums.push({ subject: Number(row.subject), teacher: row.teacher as Teacher, count, weight });
+  }
+  return sums;
+}
+
+function aboutOf(row: Record<string, SQLOutputValue>): Omit<Lesson, 'teacher' | 'at'> {
+  return {
+    model: { provider: row.provider as ProviderId, name: String(row.model) },
+    ...(row.digest === '' ? {} : { digest: String(row.digest) }),
+    ...(row.host === '' ? {} : { host: String(row.host) }),
+    task: row.task as Task,
+    band: row.band as DifficultyBand,
+    ...(row.workspace_hash === '' ? {} : { workspace: String(row.workspace_hash) }),
+  };
 }
 
 /** What the panel tells: the same model counts once, whatever its digest, host and workspace. */
@@ -198,16 +238,17 @@ export function forgetLessons(db: DatabaseSync, model: string | undefined): void
   changed(db);
 }
 
-/** Puts old counts together and drops what is too old to count, in the transaction of its caller. */
+/** Puts old counts together, at their mean time, and drops what is too old to count; in its caller's transaction. */
 export function compactLessons(db: DatabaseSync, now: number): void {
   const today = dayOf(now);
   const old = bucketOf(today - daysApart);
   db.prepare(
     `INSERT INTO lesson_counts (subject, teacher, day, count, last_at)
-     SELECT subject, teacher, day / ${bucketDays} * ${bucketDays}, sum(count), max(last_at)
+     SELECT subject, teacher, day / ${bucketDays} * ${bucketDays}, sum(count), sum(count * last_at) / sum(count)
      FROM lesson_counts WHERE day < ? AND day % ${bucketDays} <> 0
      GROUP BY subject, teacher, day / ${bucketDays}
-     ON CONFLICT DO UPDATE SET count = count + excluded.count, last_at = max(last_at, excluded.last_at)`,
+     ON CONFLICT DO UPDATE SET count = count + excluded.count,
+       last_at = (count * last_at + excluded.count * excluded.last_at) / (count + excluded.count)`,
   ).run(old);
   db.prepare(`DELETE FROM lesson_counts WHERE day < ? AND day % ${bucketDays} <> 0`).run(old);
   db.prepare('DELETE FROM lesson_counts WHERE day < ?').run(today - countedDays);

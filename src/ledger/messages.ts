@@ -71,6 +71,7 @@ export type Read =
       readonly call: 'recall';
       readonly now: number;
       readonly budget: Budget;
+      readonly halfLifeMs: number;
       readonly lessonsVersion?: number;
     };
 

@@ -174,7 +174,10 @@ export async function openWorld(scenario: Scenario, time: SimulatedTime, mutatio
     recorded,
     intended,
     async lessons() {
-      return (await ledger?.recall({ now: time.clock.now(), budget: {} }))?.lessons ?? [];
+      return (
+        (await ledger?.recall({ now: time.clock.now(), halfLifeMs: 5_184_000_000, budget: {} }))?.lessons ??
+        []
+      );
     },
     user,
     watch,

@@ -13,6 +13,7 @@ import { claudeAttempt, folderFor, ledgerIn, localAttempt, requestRow, sonnet, u
 
 const noon = new Date(2026, 10, 23, 12).getTime();
 const hourMs = 3_600_000;
+const halfLifeMs = 60 * 86_400_000;
 /** 1,000 tokens written to the cache at $2.50 and 1,000 of output at $10 per million. */
 const boundUsd = 0.0125;
 
@@ -34,12 +35,14 @@ async function refusal(ledger: Ledger, row: IntentRow): Promise<unknown> {
 }
 
 const left = async (ledger: Ledger, budget: Budget, now = noon) =>
-  (await ledger.recall({ now, budget })).budget.map(({ period, spentUsd, reservedUsd, leftUsd }) => ({
-    period,
-    spentUsd,
-    reservedUsd,
-    leftUsd,
-  }));
+  (await ledger.recall({ now, halfLifeMs, budget })).budget.map(
+    ({ period, spentUsd, reservedUsd, leftUsd }) => ({
+      period,
+      spentUsd,
+      reservedUsd,
+      leftUsd,
+    }),
+  );
 
 test('a call takes its upper bound until what was really paid takes its place', async (t) => {
   const ledger = ledgerIn(t, folderFor(t));
@@ -201,7 +204,7 @@ test('whatever is asked and however it ends, what is taken never passes a limit'
           const row = intent(id, budget, { at, promptTokens, maxOutputTokens });
           const refused = await refusal(ledger, row);
           for (const { leftUsd, spentUsd, reservedUsd, limitUsd } of (
-            await ledger.recall({ now: at, budget })
+            await ledger.recall({ now: at, halfLifeMs, budget })
           ).budget) {
             assert.ok(spentUsd + reservedUsd <= limitUsd + 1e-12);
             assert.ok(Math.abs(limitUsd - spentUsd - reservedUsd - leftUsd) < 1e-9);

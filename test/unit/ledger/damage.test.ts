@@ -12,6 +12,7 @@ import { startWriter } from './writerProcess.ts';
 
 const noon = Date.UTC(2026, 10, 23, 12);
 const pageBytes = 4096;
+const halfLifeMs = 60 * 86_400_000;
 
 /** A closed ledger with a mark and enough requests to fill many pages. */
 async function filled(ledger: Ledger, folder: string): Promise<string> {
@@ -107,7 +108,7 @@ test('what was paid lately is saved from a damaged file, so that budgets go on f
   overwriteRequests(file);
   const ledger = ledgerIn(t, folder);
   await ledger.summary('all', noon);
-  const { budget } = await ledger.recall({ now, budget: { dayUsd: 1 } });
+  const { budget } = await ledger.recall({ now, halfLifeMs, budget: { dayUsd: 1 } });
   assert.equal(asideIn(folder).length, 1);
   assert.equal(budget[0]?.spentUsd, 0.003);
 });

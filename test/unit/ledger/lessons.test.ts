@@ -12,6 +12,7 @@ import { claudeAttempt, folderFor, ledgerIn, localAttempt, outcome, requestRow, 
 
 const noon = Date.UTC(2026, 10, 23, 12);
 const dayMs = 86_400_000;
+const halfLifeMs = 60 * dayMs;
 
 function checked(kind: Verdict['kind'], over: Partial<Attempt> = {}): Attempt {
   return localAttempt({
@@ -36,7 +37,7 @@ async function ran(
 }
 
 async function learned(ledger: Ledger): Promise<readonly Lesson[]> {
-  return (await ledger.recall({ now: noon, budget: {} })).lessons ?? [];
+  return (await ledger.recall({ now: noon, halfLifeMs, budget: {} })).lessons ?? [];
 }
 
 const told = (lessons: readonly Lesson[]) =>
@@ -122,9 +123,9 @@ test('what is known already is not told again, also of another window', async (t
   const folder = folderFor(t);
   const [one, other] = [ledgerIn(t, folder), ledgerIn(t, folder)];
   await ran(one, 'one', [checked('passed')]);
-  const first = await other.recall({ now: noon, budget: {} });
+  const first = await other.recall({ now: noon, halfLifeMs, budget: {} });
   assert.equal(first.lessons?.length, 1);
-  const again = { now: noon, budget: {}, lessonsVersion: first.version };
+  const again = { now: noon, halfLifeMs, budget: {}, lessonsVersion: first.version };
   assert.deepEqual(await other.recall(again), { version: first.version, budget: [] });
   await one.feedback('one', 'notGood', noon);
   assert.equal((await other.recall(again)).lessons?.length, 2);
@@ -137,10 +138,10 @@ test('forgetting takes one model or all, in every window', async (t) => {
     checked('passed'),
     claudeAttempt({ index: 1, verdict: checked('passed').verdict! }),
   ]);
-  const { version } = await other.recall({ now: noon, budget: {} });
+  const { version } = await other.recall({ now: noon, halfLifeMs, budget: {} });
   await one.forgetLessons('llama3.2:3b');
   assert.deepEqual(
-    (await other.recall({ now: noon, budget: {}, lessonsVersion: version })).lessons?.map(
+    (await other.recall({ now: noon, halfLifeMs, budget: {}, lessonsVersion: version })).lessons?.map(
       ({ model }) => model.name,
     ),
     [sonnet],
@@ -151,7 +152,7 @@ test('forgetting takes one model or all, in every window', async (t) => {
   assert.deepEqual(told(await learned(other)), ['llama3.2:3b passed 1']);
 });
 
-test('a year of a hundred thousand lessons is told in a few hundred counts, and none is lost', () => {
+test('a year of a hundred thousand lessons is told in a few, which weigh as much as all of them', () => {
   const db = new DatabaseSync(':memory:');
   migrate(db);
   const days = 365;
@@ -161,29 +162,59 @@ test('a year of a hundred thousand lessons is told in a few hundred counts, and 
     "INSERT INTO lesson_subjects VALUES (?, 'ollama', ?, 'd', 'h', 'explain', 'easy', 'w')",
   );
   const count = db.prepare('INSERT INTO lesson_counts VALUES (?, ?, ?, ?, ?)');
-  let lessons = 0;
+  const all: Lesson[] = [];
   for (let model = 1; model <= 5; model++) {
     subject.run(model, `model${model}`);
     for (let day = 0; day < days; day++)
-      for (const teacher of ['passed', 'failed']) {
-        count.run(model, teacher, first + day, 28, (first + day) * dayMs);
-        lessons += 28;
+      for (const teacher of ['passed', 'failed'] as const) {
+        const at = (first + day) * dayMs;
+        count.run(model, teacher, first + day, 28, at);
+        all.push({ ...about(`model${model}`), teacher, at, count: 28 });
       }
   }
+  const told = () => lessonsSince(db, undefined, noon, halfLifeMs).lessons ?? [];
+  const whole = (lessons: readonly Lesson[]) => lessons.reduce((sum, one) => sum + (one.count ?? 1), 0);
+  assert.ok(whole(all) > 100_000);
+  assert.equal(told().length, 10);
+  assert.equal(whole(told()), whole(all));
+  for (const later of [noon, noon + 30 * dayMs]) near(weights(told(), later), weights(all, later), 1e-6);
   compactLessons(db, noon);
-  const once = lessonsSince(db, undefined).lessons ?? [];
+  const once = told();
   compactLessons(db, noon);
   db.exec('COMMIT');
-  assert.deepEqual(lessonsSince(db, undefined).lessons, once);
-  assert.ok(lessons > 100_000);
-  assert.equal(
-    once.reduce((sum, one) => sum + (one.count ?? 1), 0),
-    lessons,
-  );
-  assert.ok(once.length < 1_100, `${once.length} counts`);
-  assert.ok(once.every((one) => one.at <= noon && one.at > noon - (days + 30) * dayMs));
+  assert.deepEqual(told(), once);
+  assert.equal(whole(once), whole(all));
+  // Thirty days that stand together at their mean time.
+  near(weights(once, noon), weights(all, noon), 0.01);
+  assert.ok(Number(db.prepare('SELECT count(*) AS kept FROM lesson_counts').get()?.kept) < 1_100);
   db.close();
 });
+
+const about = (name: string) =>
+  ({
+    model: { provider: 'ollama', name },
+    digest: 'd',
+    host: 'h',
+    task: 'explain',
+    band: 'easy',
+    workspace: 'w',
+  }) as const;
+
+/** What lessons weigh together at a moment, by model and teacher. */
+function weights(lessons: readonly Lesson[], now: number): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const { model, teacher, at, count = 1 } of lessons) {
+    const name = `${model.name} ${teacher}`;
+    sums.set(name, (sums.get(name) ?? 0) + count * 0.5 ** ((now - at) / halfLifeMs));
+  }
+  return sums;
+}
+
+function near(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>, part: number): void {
+  assert.deepEqual([...one.keys()].sort(), [...other.keys()].sort());
+  for (const [name, weight] of one)
+    assert.ok(Math.abs(weight / (other.get(name) ?? 0) - 1) < part, `${name}: ${weight}, ${other.get(name)}`);
+}
 
 test('a word that is taken back after its count was put together is taken back there', async (t) => {
   const folder = folderFor(t);

@@ -7,6 +7,7 @@ import { knownSchema, migrate, schemaOf } from '../../../src/ledger/schema.ts';
 import { folderFor, ledgerIn } from './fixtures.ts';
 
 const noon = Date.UTC(2026, 10, 23, 12);
+const halfLifeMs = 60 * 86_400_000;
 /** A ledger that the first schema's own program wrote: statements that make it again. */
 const schema1 = readFileSync(new URL('./older/schema1.sql', import.meta.url), 'utf8');
 
@@ -41,7 +42,11 @@ test('a ledger of the first schema keeps its rows and figures, and takes new one
 test('what an older Maia has paid counts in the budgets, its running calls as reserved', async (t) => {
   const folder = folderFor(t);
   olderIn(folder);
-  const { budget, lessons } = await ledgerIn(t, folder).recall({ now: noon, budget: { monthUsd: 1 } });
+  const { budget, lessons } = await ledgerIn(t, folder).recall({
+    now: noon,
+    halfLifeMs,
+    budget: { monthUsd: 1 },
+  });
   assert.equal(budget[0]?.spentUsd, 0.003);
   assert.equal(budget[0]?.reservedUsd, 0.0125);
   assert.deepEqual(lessons, []);
@@ -52,7 +57,7 @@ test('an answer from before may still be judged, and teaches from then on', asyn
   olderIn(folder);
   const ledger = ledgerIn(t, folder);
   await ledger.feedback('local', 'good', noon);
-  const { lessons } = await ledger.recall({ now: noon, budget: {} });
+  const { lessons } = await ledger.recall({ now: noon, halfLifeMs, budget: {} });
   assert.deepEqual(
     lessons?.map(({ model, teacher, digest }) => ({ name: model.name, teacher, digest })),
     [{ name: 'llama3.2:3b', teacher: 'good', digest: undefined }],
