@@ -11,6 +11,7 @@ import { timeOfDecision } from './evaluate/timeOfDecision.ts';
 import { timeReport } from './evaluate/timeReport.ts';
 import { outcomeSets } from './outcomes/outcomeSets.ts';
 import { recordings } from './runs/recordedRuns.ts';
+import { sharedFolder } from './sharedFolder.ts';
 
 // Parts can be left out, for whoever works on one of them.
 const { values: without } = parseArgs({
@@ -22,7 +23,7 @@ const { values: without } = parseArgs({
 });
 const say = (lines: readonly string[]) => process.stdout.write(`${lines.join('\n')}\n`);
 
-const folder = process.env.MAIA_SHARED;
+const folder = sharedFolder();
 const judged = [...ownJudgedSets(), ...sharedJudgedSets(folder)];
 const folds = without['without-folds'] ? [] : ownFolds();
 const outcomes = without['without-outcomes'] ? [] : outcomeSets(folder);
@@ -38,7 +39,7 @@ const gained = outcomes.length > 0 ? judgeOutcomes(outcomes, found) : undefined;
 
 say([
   ...heading('Router report'),
-  `  Classifier weights ${weightsVersion}. LiteLLM: ${typeof liteLlm === 'string' ? liteLlm : liteLlm.version}`,
+  `  Classifier weights ${weightsVersion}. ${typeof liteLlm === 'string' ? liteLlm : `LiteLLM ${liteLlm.version}.`}`,
   '',
   ...table(
     ['what', 'shaped the weights', 'only judged'],
@@ -58,7 +59,12 @@ say([
     ],
   ),
   ...targets(judged, gained && pooledGain(gained)),
-  ...(folder === undefined ? ['', '  MAIA_SHARED is not set: the sets in that folder were left out.'] : []),
+  ...(folder === undefined
+    ? [
+        '',
+        '  MAIA_SHARED is not set and no folder `shared` lies beside the project: the sets in it were left out.',
+      ]
+    : []),
 ]);
 say(heading('1. What is asked'));
 for (const set of [...folds, ...judged]) say(classifierReport(set, found));

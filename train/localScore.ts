@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fitLocalScore, problemsOf } from './outcomes/fitLocalScore.ts';
 import { outcomeSets } from './outcomes/outcomeSets.ts';
+import { sharedFolder } from './sharedFolder.ts';
 
-const problems = problemsOf(outcomeSets(process.env.MAIA_SHARED));
+const problems = problemsOf(outcomeSets(sharedFolder()));
 if (problems.length === 0) {
   process.stderr.write('Set MAIA_SHARED to the folder that has data/outcomes, then run this again.\n');
   process.exit(1);
