@@ -45,7 +45,7 @@ describe("The router's commands and settings", () => {
       () => vscode.workspace.textDocuments.find(({ uri }) => uri.path === '/Route.md')?.getText(),
       'the preview is open',
     );
-    assert.match(shown, new RegExp(`^\\*\\*${coder}\\*\\* would be asked\\. A local model is good enough`));
+    assert.match(shown, new RegExp(`^\\*\\*${coder}\\*\\* would be asked\\. ${coder} is good enough`));
     assert.match(shown, /By claude-sonnet-5-5 it would cost about/);
     assert.match(shown, /\| Model \| Will do \| Seen here \| Wait \| Price \|/);
     assert.equal(ollama.arrivals.to('/api/chat').length, asked);
