@@ -71,12 +71,12 @@ export function createEngine(parts: EngineParts): Engine {
   const { health, ledger, clock, local, notices } = parts;
   const ending = new AbortController();
   const running = new Set<Promise<void>>();
-  let recalled: Promise<void> | undefined;
+  let recall: { readonly done: Promise<void>; over: boolean } | undefined;
   let look: { readonly host: string; readonly done: Promise<unknown>; over: boolean } | undefined;
 
   /**
-   * The first requests share one look at the providers, as do the first ones after the host was set anew; once it took
-   * too long, nobody waits for it any more.
+   * The first requests share one look at the providers, as do the first ones after the host was set anew, and at what
+   * was learnt of the machine; once one took too long, nobody waits for it any more.
    */
   const candidates = async (signal: AbortSignal): Promise<readonly Candidate[]> => {
     if (look?.host !== local.host)
@@ -85,14 +85,14 @@ export function createEngine(parts: EngineParts): Engine {
         done: health.check(ending.signal).catch(() => undefined),
         over: false,
       };
-    recalled ??= ledger.machine().then(
-      (known) => health.learn(known),
-      () => undefined,
-    );
-    if (!look.over) {
-      const mine = look;
-      const known = waitAtMost(recalled, recallMs, clock, signal);
-      await Promise.all([waitAtMost(mine.done, firstLookMs, clock, signal), known]);
+    const learn = (known: Known) => health.learn(known);
+    recall ??= { done: ledger.machine().then(learn, () => undefined), over: false };
+    for (const [mine, ms] of [
+      [recall, recallMs],
+      [look, firstLookMs],
+    ] as const) {
+      if (mine.over) continue;
+      await waitAtMost(mine.done, ms, clock, signal);
       signal.throwIfAborted();
       mine.over = true;
     }

