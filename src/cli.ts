@@ -65,7 +65,11 @@ async function main(): Promise<number> {
     return unread ? 0 : code;
   } catch (error) {
     if (cancel.signal.aborted) return unread ? 0 : 130;
-    throw error;
+    const { LedgerError } = await import('./ledger/sqliteError.ts');
+    if (!(error instanceof LedgerError)) throw error;
+    const words = phrases.failure(error.failure);
+    output.aside(`${words.text} ${words.next}`);
+    return 1;
   } finally {
     output.done();
     await engine.dispose();

@@ -45,3 +45,8 @@ test('a file that is not there, or a task that there is not, is told', async () 
   );
   await assert.rejects(requestOf(readArguments(['ask', '--task', 'sing', 'x']), '', '/project'), WrongUse);
 });
+
+test('a recorded request is named by its id, or is the latest', () => {
+  assert.deepEqual(readArguments(['replay', 'r1']).words, ['r1']);
+  assert.deepEqual(readArguments(['replay', '--json']), { ...readArguments(['replay']), json: true });
+});
