@@ -16,10 +16,11 @@ export class Activity {
   readonly #clock: { now(): number };
   readonly #calls = new Map<string, number>();
   readonly #quiet = new Map<string, number>();
-  readonly #ended = new Map<string, number>();
   readonly #others = new Map<string, number>();
   #expiries = new Map<string, number>();
   #lookedAt = Number.NEGATIVE_INFINITY;
+  /** When the last call of our own ended. */
+  #endedAt = Number.NEGATIVE_INFINITY;
 
   constructor(clock: { now(): number }) {
     this.#clock = clock;
@@ -47,7 +48,7 @@ export class Activity {
       const left = (map.get(key) ?? 1) - 1;
       if (left > 0) map.set(key, left);
       else map.delete(key);
-      this.#ended.set(key, this.#clock.now());
+      this.#endedAt = this.#clock.now();
     };
   }
 
@@ -70,13 +71,13 @@ export class Activity {
     const since = this.#lookedAt;
     this.#expiries = new Map();
     this.#lookedAt = now;
+    // Any of ours may be what was seen: names that share their weights share their place in the list.
+    const own = this.localCalls > 0 || this.#quiet.size > 0 || this.#endedAt >= since - sameMs;
     for (const model of models) {
       const key = keyOf(model);
       if (!model.loaded) continue;
       const expiry = model.loaded.expiresAt ?? 0;
       this.#expiries.set(key, expiry);
-      const own =
-        this.#calls.has(key) || this.#quiet.has(key) || (this.#ended.get(key) ?? 0) >= since - sameMs;
       if (own || now - since > looksMs) continue;
       const old = before.get(key);
       if (old === undefined || Math.abs(expiry - old) > sameMs) this.#others.set(key, now);

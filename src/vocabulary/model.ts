@@ -88,7 +88,7 @@ export interface Candidate {
   readonly busy: boolean;
   /** False when the machine's memory can't hold it; true also when nothing is known. */
   readonly fitsMemory: boolean;
-  /** It has called a tool correctly on this machine (always true for Claude). */
+  /** A probe on this machine found that it calls tools rightly (always true for Claude). */
   readonly toolsProven: boolean;
   /** Whether it follows a chat: by its template, or by a probe on this machine. Absent where nobody knows. */
   readonly chatProven?: boolean;

@@ -57,6 +57,17 @@ test('Our own answers put the time off too, and are not taken for anybody elseâ€
   }
 });
 
+test('While one of ours runs nobody is blamed, for two names may share one place in memory', () => {
+  const { hands, activity, loaded } = at();
+  activity.looked([loaded(hands.now + 5 * minute)]);
+  const end = activity.begin(localModel({ id: { provider: 'ollama', name: 'the-same-weights:3b' } }));
+  hands.now += 2_000;
+  end();
+  const after = loaded(hands.now + 5 * minute);
+  activity.looked([after]);
+  assert.equal(activity.isBusy(after), false);
+});
+
 test('A model that others loaded is in use; one that was there before the first look is not', () => {
   const { hands, activity, loaded } = at();
   const model = loaded(hands.now + 5 * minute);
