@@ -2,6 +2,7 @@ import type { AccountInput } from '../ledger/account.ts';
 import type { FoundSecret } from '../privacy/job.ts';
 import { maskIn } from '../privacy/mask.ts';
 import type { Provider } from '../providers/provider.ts';
+import { isRepairable, repairMessages } from '../tasks/repair.ts';
 import type { Judged } from '../tasks/tasks.ts';
 import type { Account, Attempt } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
@@ -10,9 +11,11 @@ import { type Candidate, type Model, type ModelId, type ProviderId, sameModel } 
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Log } from '../vocabulary/ports.ts';
 import type { Reason } from '../vocabulary/reason.ts';
+import type { Finding } from '../vocabulary/verdict.ts';
 import { type Called, type CallParts, callModel } from './callModel.ts';
 import type { Decided, DecidingParts } from './deciding.ts';
 import { effortFor } from './effort.ts';
+import { estimateTokens } from './tokenEstimate.ts';
 
 export interface RunParts extends DecidingParts, CallParts {
   readonly providers: Readonly<Record<ProviderId, Provider>>;
@@ -38,6 +41,9 @@ export interface Course {
   secrets?: readonly FoundSecret[];
 }
 
+/** Room for what a check found, in tokens. */
+const findingTokens = 300;
+
 /** The decision's model, then its chain: until one has answered and its check has passed, or nobody is left. */
 export async function* cascade(
   decided: Decided,
@@ -46,7 +52,9 @@ export async function* cascade(
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent, void> {
   let queue: ModelId[] = [decided.decision.model, ...decided.decision.chain];
+  const startedAt = parts.clock.monotonic();
   let shown = false;
+  let repair: Repair | undefined;
   let last: { readonly id: ModelId; readonly failure?: Failure } | undefined;
   let window: number | undefined;
 
@@ -63,7 +71,8 @@ export async function* cascade(
         progress: { code: 'handedOver', params: { from: last.id.name, to: id.name } },
       };
 
-    const called = yield* callAndNote(decided, candidate, window, course, parts, signal);
+    const called = yield* callAndNote(decided, candidate, { window, repair }, course, parts, signal);
+    repair = undefined;
     window = undefined;
     shown ||= called.shown;
     const { attempt } = called;
@@ -104,16 +113,31 @@ export async function* cascade(
     signal.throwIfAborted();
     yield { type: 'checked', attempt: attempt.index, verdict: judged.verdict };
     course.attempts[attempt.index] = { ...attempt, verdict: judged.verdict };
-    const next = judged.verdict.kind === 'failed' ? claudeAfter(attempt, queue, decided) : undefined;
-    if (next) {
-      queue = [next];
-      last = { id };
-      // Kept in case Claude can't answer: an attempt under its finding is better than nothing.
-      course.text = judged.text;
-      course.judged = judged;
-      course.answeredBy = attempt.index;
-      yield { type: 'progress', progress: { code: 'askingAfterCheck', params: { to: next.name } } };
-      continue;
+    if (judged.verdict.kind === 'failed') {
+      keepBetter(course, judged, attempt.index);
+      const claude = claudeAfter(attempt, queue, decided);
+      const first = course.attempts.filter((one) => one.verdict?.kind === 'failed').length === 1;
+      const elapsedMs = parts.clock.monotonic() - startedAt;
+      if (
+        first &&
+        attempt.end !== 'length' &&
+        isRepairable(judged.verdict) &&
+        (!claude || inPatience(attempt, elapsedMs, decided))
+      ) {
+        repair = { answer: called.text, findings: judged.verdict.findings };
+        queue = [id, ...(claude ? [claude] : [])];
+        last = undefined;
+        yield { type: 'progress', progress: { code: 'repairing', params: { model: id.name } } };
+        continue;
+      }
+      if (claude) {
+        queue = [claude];
+        last = { id };
+        yield { type: 'progress', progress: { code: 'askingAfterCheck', params: { to: claude.name } } };
+        continue;
+      }
+      // Nobody is left who could do better than the best of them.
+      if (!first) break;
     }
     settle(course, { ...called, text: judged.text });
     course.judged = judged;
@@ -136,6 +160,33 @@ export async function* cascade(
   }
 }
 
+/** An answer that goes back to its model, with what its check found. */
+interface Repair {
+  readonly answer: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Of answers whose check failed the one that holds something to apply, else the one with less against it. */
+function keepBetter(course: Course, judged: Judged, index: number): void {
+  const known = course.judged;
+  const isBetter =
+    !known ||
+    (known.proposal === undefined && judged.proposal !== undefined) ||
+    ((known.proposal === undefined) === (judged.proposal === undefined) &&
+      judged.verdict.findings.length <= known.verdict.findings.length);
+  if (!isBetter) return;
+  // An attempt under its finding is better than nothing.
+  course.text = judged.text;
+  course.judged = judged;
+  course.answeredBy = index;
+}
+
+/** Whether the same model can be expected to be through again before the user's patience ends. */
+function inPatience(attempt: Attempt, elapsedMs: number, { policy }: Decided): boolean {
+  const again = attempt.totalMs - (attempt.loadMs ?? 0);
+  return elapsedMs + again <= policy.patience.heldMs;
+}
+
 function handedOver(last: { readonly id: ModelId; readonly failure?: Failure }, to: ModelId): Reason {
   const failure = last.failure?.code ?? 'unexpected';
   return { code: 'handedOver', params: { from: last.id.name, to: to.name, failure } };
@@ -144,7 +195,7 @@ function handedOver(last: { readonly id: ModelId; readonly failure?: Failure }, 
 async function* callAndNote(
   decided: Decided,
   candidate: Candidate,
-  window: number | undefined,
+  { window, repair }: { readonly window: number | undefined; readonly repair: Repair | undefined },
   course: Course,
   parts: RunParts,
   signal: AbortSignal,
@@ -162,10 +213,14 @@ async function* callAndNote(
         index,
         call: {
           model,
-          messages: prepared.messages,
+          messages: repair
+            ? repairMessages(prepared.messages, repair.answer, repair.findings)
+            : prepared.messages,
           tools: request.tools,
           toolChoice: request.toolChoice,
-          windowTokens: window ?? decision.promptTokens + prepared.outputTokens,
+          windowTokens:
+            (window ?? decision.promptTokens + prepared.outputTokens) +
+            (repair ? estimateTokens(repair.answer) + findingTokens : 0),
           maxOutputTokens: prepared.outputTokens + (claude ? thinkingTokens : 0),
           think: false,
           effort,

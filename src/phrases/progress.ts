@@ -17,6 +17,7 @@ const sentences: Sentences<ProgressCodes> = {
   retrying: ({ model }) => l10n.t('Asking {model} again', { model: plainText(model) }),
   handedOver: ({ from, to }) =>
     l10n.t('{from} failed; asking {to}', { from: plainText(from), to: plainText(to) }),
+  repairing: ({ model }) => l10n.t('The check failed; {model} mends it', { model: plainText(model) }),
   askingAfterCheck: ({ to }) => l10n.t('The check failed; asking {to}', { to: plainText(to) }),
 };
 

@@ -14,6 +14,8 @@ export interface ProgressCodes {
   retrying: { model: string };
   handedOver: { from: string; to: string };
   askingAfterCheck: { to: string };
+  /** Its check failed: the same model is told what was found. */
+  repairing: { model: string };
 }
 export type Progress = Explained<ProgressCodes>;
 

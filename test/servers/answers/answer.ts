@@ -2,7 +2,15 @@ import { type Callable, target } from './callable.ts';
 import { docComment } from './documentAnswer.ts';
 import { filledComment, filledTests } from './filledForm.ts';
 import { type Kind, kindOf } from './kind.ts';
-import { type Answer, askedNow, codeBlocks, freshResults, type Prompt, prose } from './prompt.ts';
+import {
+  type Answer,
+  askedNow,
+  beforeMending,
+  codeBlocks,
+  freshResults,
+  type Prompt,
+  prose,
+} from './prompt.ts';
 import { commitMessage, design, explanation, guide, subjectOf } from './proseAnswer.ts';
 import { oneWord } from './shortAnswer.ts';
 import { type Quality, spoil } from './spoil.ts';
@@ -74,8 +82,13 @@ function written(kind: Kind, prompt: Prompt, callable: Callable | undefined): st
   return `About ${subjectOf(prose(asked))}: begin with the smallest part that can be tried, look at what it does, then go on.${after}\n`;
 }
 
-/** What a model says to a prompt; everything in it comes from the prompt. */
-export function answerTo(prompt: Prompt, quality: Quality = 'good'): Answer {
+/**
+ * What a model says to a prompt; everything in it comes from the prompt.
+ * @param mends a model that answers rightly once it is told what was wrong
+ */
+export function answerTo(prompt: Prompt, quality: Quality = 'good', mends = false): Answer {
+  const before = beforeMending(prompt);
+  if (before) return answerTo(before, mends ? 'good' : quality, mends);
   const asked = askedNow(prompt);
   const results = freshResults(prompt);
   const kind = kindOf(prompt);

@@ -65,3 +65,14 @@ export function codeBlocks(text: string): CodeBlock[] {
 export function prose(text: string): string {
   return text.replace(/^[ \t]*(`{3,}|~{3,})[^\n`]*\n[\s\S]*?^[ \t]*\1[`~]*[ \t]*$/gm, ' ');
 }
+
+/**
+ * The prompt as it was before a check sent the answer back; undefined where none did. What is asked then is the old
+ * question once more.
+ */
+export function beforeMending(prompt: Prompt): Prompt | undefined {
+  const [answer, request] = prompt.turns.slice(-2);
+  if (answer?.role !== 'assistant' || request?.role !== 'user' || prompt.turns.length < 3) return undefined;
+  if (!/\banswer again\b/i.test(request.text) || codeBlocks(request.text).length > 0) return undefined;
+  return { ...prompt, turns: prompt.turns.slice(0, -2) };
+}

@@ -168,7 +168,7 @@ async function answer(
     signal,
     runner,
     fault,
-    answer: answerTo(understood(messages, tools, body.format), plan.model.quality),
+    answer: answerTo(understood(messages, tools, body.format), plan.model.quality, plan.model.mends),
     promptPieces: pieces,
     limit: Math.min(room, predict > 0 ? predict : Number.POSITIVE_INFINITY),
     stops: Array.isArray(stop) ? stop.map(String) : typeof stop === 'string' ? [stop] : [],

@@ -25,6 +25,8 @@ export interface ModelSpec {
   /** Bytes of its memory that lie on a GPU; 0 by default. */
   readonly gpuBytes?: number;
   readonly quality?: Quality;
+  /** Answers rightly once it is told what a check found. */
+  readonly mends?: boolean;
   /** ChatML by default. */
   readonly template?: string;
 }
@@ -122,6 +124,7 @@ export function completeModel(
       spec.promptTokensPerSecond ?? defaults.promptTokensPerSecond ?? Number.POSITIVE_INFINITY,
     gpuBytes: spec.gpuBytes ?? 0,
     template: spec.template,
+    mends: spec.mends ?? defaults.mends ?? false,
     quality: spec.quality ?? defaults.quality ?? 'good',
     digest: createHash('sha256')
       .update(`${name} ${spec.sizeBytes ?? billion}`)

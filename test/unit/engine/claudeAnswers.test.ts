@@ -26,7 +26,7 @@ test('"create Azure AD guide" gets its whole guide from codellama as documentati
   assert.match(text, /Azure AD/);
 });
 
-test('a local answer that fails its check is asked of Claude once, and both attempts are on the account', async () => {
+test('a local answer that fails its check is mended once and then asked of Claude, and all attempts are on the account', async () => {
   const bad = await startOllama({ models: [{ name: 'codellama:13b', quality: 'inventedParameter' }] });
   at.rig.settings['maia.ollama.host'] = bad.url;
   const { outcome, events } = await run(
@@ -37,6 +37,7 @@ test('a local answer that fails its check is asked of Claude once, and both atte
   assert.deepEqual(
     outcome.attempts.map((attempt) => [attempt.route, attempt.verdict?.kind]),
     [
+      ['local', 'failed'],
       ['local', 'failed'],
       ['claude', 'passed'],
     ],

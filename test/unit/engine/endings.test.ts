@@ -47,12 +47,12 @@ test('cancelled during the check of a held answer, nothing of it is given', asyn
 test("cancelled during the check of Claude's answer, the local one that failed its own does not become the answer", async () => {
   const bad = await startOllama({ models: [{ name: 'codellama:13b', quality: 'inventedParameter' }] });
   at.rig.settings['maia.ollama.host'] = bad.url;
-  const { signal, seen } = cancelAt(2, 'checking');
+  const { signal, seen } = cancelAt(3, 'checking');
   const { outcome } = await run(at.rig.engine, documented(), signal, seen);
   await bad.close();
   assert.deepEqual(
     outcome.attempts.map((attempt) => attempt.route),
-    ['local', 'claude'],
+    ['local', 'local', 'claude'],
   );
   assert.equal(outcome.end, 'cancelled');
   assert.equal(outcome.answeredBy, undefined);

@@ -1,0 +1,62 @@
+import type { Message } from '../vocabulary/request.ts';
+import type { Finding, FindingCodes, Verdict } from '../vocabulary/verdict.ts';
+
+/** An answer goes back to its model up to this many characters: what loops or rambles helps nobody. */
+const answerLimit = 24_000;
+
+/** What the same model does again, told what was wrong: refusing is its last word. */
+const unrepairable: ReadonlySet<Finding['code']> = new Set(['refusal', 'repeats']);
+
+export function isRepairable({ kind, findings }: Verdict): boolean {
+  return kind === 'failed' && findings.length > 0 && !findings.some(({ code }) => unrepairable.has(code));
+}
+
+/**
+ * The conversation in which a model mends its own answer: what was asked, what it answered, what the check found.
+ * The beginning is the same to the byte, so that it is read from the model's cache.
+ */
+export function repairMessages(
+  asked: readonly Message[],
+  answer: string,
+  findings: readonly Finding[],
+): readonly Message[] {
+  const found = findings.slice(0, 8).map((finding) => `- ${inWords(finding)}`);
+  const text = [
+    'A tool checked your answer and found this:',
+    ...found,
+    'Write the whole answer again with that mended, in the same form as asked above, and nothing else.',
+  ].join('\n');
+  return [
+    ...asked,
+    { role: 'assistant', parts: [{ type: 'text', text: answer.slice(0, answerLimit) }] },
+    { role: 'user', parts: [{ type: 'text', text }] },
+  ];
+}
+
+type Words<Codes> = { readonly [Code in keyof Codes]?: (params: Readonly<Codes[Code]>) => string };
+
+/** English, as all that models are asked in; for people `src/phrases/` has the sentences. */
+const words: Words<FindingCodes> = {
+  noCode: () => 'There is no code in it. Answer with one fenced code block.',
+  doesNotParse: ({ line }) => `With it the file does not parse: syntax error in line ${line}.`,
+  programChanged: ({ line }) => `It changes code (line ${line}). Only the comment may be new.`,
+  notAComment: () => 'It is not a comment in the form that was asked for.',
+  paramUnknown: ({ name }) => `It describes a parameter \`${name}\`, which the function does not have.`,
+  paramMissing: ({ name }) => `It does not describe the parameter \`${name}\`.`,
+  placeholder: ({ text }) => `It has a placeholder in it: \`${text}\`. Write real content there.`,
+  targetNotCalled: ({ name }) => `No test calls \`${name}\`.`,
+  nothingAsserted: ({ test }) => `The test "${test}" checks nothing that could fail.`,
+  noTests: () => 'There is no test in it.',
+  undefinedName: ({ name }) => `It uses \`${name}\`, which is neither declared nor imported.`,
+  duplicateTest: ({ name }) => `The test name "${name}" is taken. Give each test a name of its own.`,
+  cutShort: () => 'It ends in the middle. Write it shorter, and to its end.',
+  breaksExistingTests: ({ line }) =>
+    `It changes tests that were there before (line ${line}). Write only new ones.`,
+  emptyAnswer: () => 'It says nothing.',
+};
+
+function inWords(finding: Finding): string {
+  const say = words[finding.code] as ((params: Finding['params']) => string) | undefined;
+  const at = finding.line === undefined ? '' : ` (line ${finding.line})`;
+  return `${say?.(finding.params) ?? finding.code}${at}`;
+}
