@@ -6,7 +6,7 @@ import { places, signsAt } from './canaryRequests.ts';
 const cells = places.flatMap((place) => signsAt[place].map((sign) => cellOf({ place, sign })));
 
 test('no canary in 1,000 requests reaches Claude, the cloud behind Ollama or a host that is not trusted', async (context) => {
-  const result = await playCanaries(11, 1_000);
+  const result = await playCanaries(12, 1_000);
   assert.deepEqual(result.leaks, []);
   assert.ok(result.requests >= 1_000);
   for (const cell of cells) {
