@@ -49,7 +49,7 @@ export class Finder {
     if (this.#lines?.key !== name)
       this.#lines = { key: name, lines: new ProtectedLines(asked, patterns, this.#disk, key) };
     const { lines } = this.#lines;
-    const ready = await lines.ready(asked.waitMs);
+    const ready = await lines.ready(asked);
     const { beyond, unread, cut } = lines.leftOut;
     return {
       lines: lines.patternsIn(texts),

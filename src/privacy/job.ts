@@ -21,8 +21,10 @@ export interface LinesJob {
   readonly folders: readonly string[];
   /** The most that is read of protected files. */
   readonly megabytes: number;
-  /** The longest wait for files that were not read yet, ms. */
+  /** The longest wait for folders to be looked through, ms. */
   readonly waitMs: number;
+  /** The longest wait after that for protected files that were found and not read yet, ms. */
+  readonly readMs: number;
 }
 
 /** One secret that was found; the same secret has the same id within one process. */

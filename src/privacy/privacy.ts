@@ -116,7 +116,7 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
     const folders = options.folders?.() ?? [];
     const { lineIndexMegabytes: megabytes = defaultLineIndexMegabytes } = privacy;
     if (folders.length === 0 || !(megabytes > 0)) return undefined;
-    return { lines: { folders, megabytes, waitMs: options.linesMs ?? 1_000 } };
+    return { lines: { folders, megabytes, waitMs: options.linesMs ?? 1_000, readMs: 5_000 } };
   }
 
   /** Where links lead that is not among the paths already. Undefined where the file system does not answer in time. */

@@ -42,6 +42,7 @@ export class ProtectedLines {
   readonly #files = new Map<string, Known>();
   readonly #open = new Set<string>();
   readonly #entered = new Map<string, string>();
+  readonly #reading = new Set<Promise<void>>();
   #bytesLeft: number;
   #beyond = 0;
   #unread = 0;
@@ -65,10 +66,9 @@ export class ProtectedLines {
 
   /**
    * Waits until what is known of the files is up to date.
-   * @param waitMs the longest wait
    * @returns false where protected files were found that could not be read in that time
    */
-  async ready(waitMs: number): Promise<boolean> {
+  async ready({ waitMs, readMs }: Pick<LinesJob, 'waitMs' | 'readMs'>): Promise<boolean> {
     const now = performance.now();
     if (!this.#walked) await atMost(this.#walkAgain(), waitMs);
     else if (!this.#whole) await atMost(this.#walked, waitMs);
@@ -78,6 +78,12 @@ export class ProtectedLines {
       // Deeper folders: found in the background, for a later text.
       if (now - this.#walkedAt > walkAgainMs) void this.#walkAgain();
     }
+    // What is known to be there is waited for longer: a conversation that is marked for it stays so.
+    if (!this.#allRead()) await atMost(Promise.all(this.#reading), readMs);
+    return this.#allRead();
+  }
+
+  #allRead(): boolean {
     return [...this.#files.values()].every(({ done }) => done);
   }
 
@@ -97,7 +103,6 @@ export class ProtectedLines {
   }
 
   async #walk(): Promise<void> {
-    const reading: Promise<void>[] = [];
     const open: string[] = [];
     this.#entered.clear();
     const { cut, unread } = await walk(this.#folders, this.#patterns, this.#disk, {
@@ -110,11 +115,13 @@ export class ProtectedLines {
         } else if (!this.#files.has(path) && this.#files.size < mostFiles) {
           const known: Known = { pattern, done: false };
           this.#files.set(path, known);
-          reading.push(this.#read(path, known));
+          const reading = this.#read(path, known);
+          this.#reading.add(reading);
+          void reading.finally(() => this.#reading.delete(reading));
         } else if (!this.#files.has(path)) this.#beyond += 1;
       },
     });
-    await Promise.all(reading);
+    await Promise.all(this.#reading);
     this.#cut ||= cut;
     this.#unread += this.#whole ? 0 : unread;
     const extensions = new Set([...this.#files.keys()].map((path) => extname(path).toLowerCase()));
@@ -182,7 +189,7 @@ function textOf(bytes: Buffer): string | undefined {
   return bytes.subarray(0, 8_192).includes(0) ? undefined : bytes.toString('utf8').replace(/^\ufeff/, '');
 }
 
-async function atMost(work: Promise<void>, ms: number): Promise<void> {
+async function atMost(work: Promise<unknown>, ms: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);

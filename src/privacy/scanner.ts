@@ -128,7 +128,7 @@ export class Scanner {
   }
 
   #timeFor({ size, job }: Waiting): number {
-    return this.#options.timeoutMs + size / 1000 + (job.lines?.waitMs ?? 0);
+    return this.#options.timeoutMs + size / 1000 + (job.lines ? job.lines.waitMs + job.lines.readMs : 0);
   }
 
   #arm(ms: number): void {

@@ -41,7 +41,7 @@ export const scanTime: Measure = async () => {
     const rules = policy();
     const finder = new Finder();
     const globs = rules.privacy.protectedPaths;
-    const lines = { folders: [folder], megabytes: 16, waitMs: 60_000 };
+    const lines = { folders: [folder], megabytes: 16, waitMs: 60_000, readMs: 60_000 };
     const alone = await timed((text) =>
       finder.find({ texts: [text], paths: [], globs, key: 'bench', lines }),
     );

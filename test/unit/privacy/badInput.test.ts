@@ -22,7 +22,7 @@ describe('a scan of odd texts', () => {
       paths: [],
       globs,
       key: 'key',
-      lines: { folders: [folder], megabytes: 16, waitMs: 30_000 },
+      lines: { folders: [folder], megabytes: 16, waitMs: 30_000, readMs: 30_000 },
     });
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'odd-'));

@@ -29,7 +29,7 @@ function asker(folders: readonly string[], disk?: Disk, over: Partial<LinesJob> 
       paths: [],
       globs,
       key: 'key',
-      lines: { folders, megabytes: 16, waitMs: 30_000, ...over },
+      lines: { folders, megabytes: 16, waitMs: 30_000, readMs: 30_000, ...over },
     });
 }
 
@@ -51,7 +51,7 @@ describe('text without its path', () => {
   test('is known in the bytes of an attempt, however JSON spells it', async (t) => {
     const folder = await folderOf(t, { '.env': `PHRASE=grüne ${phrase}\n` });
     const finder = new Finder();
-    const lines = { folders: [folder], megabytes: 16, waitMs: 30_000 };
+    const lines = { folders: [folder], megabytes: 16, waitMs: 30_000, readMs: 30_000 };
     for (const body of [
       JSON.stringify({ messages: [{ content: `look:\nPHRASE=grüne ${phrase}\n` }] }),
       JSON.stringify({ input: { text: `grüne ${phrase}` } }).replace('ü', '\\u00fc'),
@@ -159,10 +159,20 @@ describe('files that are hard to read', () => {
     assert.equal(reads, 2);
   });
 
+  test('ones that are found are waited for longer than folders are', async (t) => {
+    const folder = await folderOf(t, { '.env': `PHRASE=${phrase}\n`, 'deep/a.ts': 'x' });
+    const read: Disk['read'] = async (path, limit) => {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return systemDisk.read(path, limit);
+    };
+    const found = await asker([folder], { ...systemDisk, read }, { waitMs: 20 })([phrase]);
+    assert.deepEqual([found.lines, found.unindexed], [['**/.env*'], undefined]);
+  });
+
   test('ones that are found and cannot be read in time protect, folders that take long do not', async (t) => {
     const folder = await folderOf(t, { '.env': `PHRASE=${phrase}\n`, 'deep/a.ts': 'x' });
     const never = () => new Promise<never>(() => undefined);
-    const slowFile = asker([folder], { ...systemDisk, read: never }, { waitMs: 20 });
+    const slowFile = asker([folder], { ...systemDisk, read: never }, { waitMs: 20, readMs: 20 });
     assert.equal((await slowFile(['anything'])).unindexed, true);
     const slowFolder = asker(
       [folder],
