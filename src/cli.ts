@@ -61,7 +61,7 @@ async function main(): Promise<number> {
       return await route(request, engine, phrases, output, args.json, cancel.signal);
     }
     const { ask } = await import('./cli/ask.ts');
-    const code = await ask(request, engine, phrases, output, args.json, cancel.signal);
+    const code = await ask(request, engine, phrases, output, args.json, cancel.signal, args.mask);
     return unread ? 0 : code;
   } catch (error) {
     if (cancel.signal.aborted) return unread ? 0 : 130;

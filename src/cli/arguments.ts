@@ -22,6 +22,8 @@ export interface Arguments {
   readonly jsonl: boolean;
   /** What `--jsonl` takes for installed. */
   readonly models: readonly string[];
+  /** `ask`: detected secrets are masked where they would keep the question from Claude. */
+  readonly mask: boolean;
   /** `--jsonl` looks for secrets as well. */
   readonly scan: boolean;
 }
@@ -39,6 +41,7 @@ export const usage = `maia routes what you ask to a model on this machine or to 
   --model NAME        ask this model
   --task TASK         what it is (explain, tests, prose, …) instead of finding out
   --file PATH         goes along as context; may be given several times; check: the file that the answer is for
+  --mask              ask: secrets that are found become placeholders where they may not leave
   --line N            check: where the function begins
   --project DIR       check: the project's folder, for imports and test framework
   --period P          day, week, month or all (savings, egress; default month)
@@ -62,6 +65,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     throw new WrongUse('--models and --scan belong to maia route.');
   if (values.jsonl && command !== 'route' && command !== 'check' && command !== 'egress')
     throw new WrongUse('--jsonl belongs to maia route, maia check and maia egress.');
+  if (values.mask && command !== 'ask') throw new WrongUse('--mask belongs to maia ask.');
   if ((values.line !== undefined || values.project !== undefined) && command !== 'check')
     throw new WrongUse('--line and --project belong to maia check.');
   if (values.local && values.claude)
@@ -76,6 +80,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     period: values.period,
     jsonl: values.jsonl,
     models: (values.models ?? '').split(',').flatMap((name) => name.trim() || []),
+    mask: values.mask,
     scan: values.scan,
     ...(values.model === undefined ? {} : { model: values.model }),
     ...(values.line === undefined ? {} : { line: lineOf(values.line) }),
@@ -101,6 +106,7 @@ function parsed(argv: readonly string[]) {
         models: { type: 'string' },
         line: { type: 'string' },
         project: { type: 'string' },
+        mask: { type: 'boolean', default: false },
         scan: { type: 'boolean', default: false },
         local: { type: 'boolean', default: false },
         claude: { type: 'boolean', default: false },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Engine } from '../engine/engine.ts';
 import { money } from '../phrases/money.ts';
 import type { Phrases } from '../phrases/phrases.ts';
@@ -8,6 +9,7 @@ import type { Output } from './output.ts';
 
 /**
  * Streams the answer to standard output and everything about it to standard error, so that it pipes cleanly.
+ * @param mask what a detected secret keeps from Claude is asked once more with its secrets masked
  * @returns the exit code: 0 answered, 1 not answered, 130 cancelled
  */
 export async function ask(
@@ -17,6 +19,7 @@ export async function ask(
   output: Output,
   json: boolean,
   signal: AbortSignal,
+  mask = false,
 ): Promise<number> {
   let outcome: Outcome | undefined;
   let restart: Restart | undefined;
@@ -39,6 +42,12 @@ export async function ask(
     }
   }
   if (!outcome) return 1;
+  const offer = outcome.end === 'failed' ? outcome.secretOffer : undefined;
+  const maskable = offer?.choices.includes('mask') ? offer : undefined;
+  if (maskable && mask) {
+    const secretAnswer = { offer: maskable.id, choice: 'mask' } as const;
+    return ask({ ...request, id: randomUUID(), secretAnswer }, engine, phrases, output, json, signal);
+  }
   if (!json) {
     output.endLine();
     // Where the failure is that very check, it is told below with its next step.
@@ -49,6 +58,7 @@ export async function ask(
       const words = phrases.failure(outcome.failure);
       output.aside(`${words.text} ${words.next}`.trim());
     }
+    if (maskable) output.aside('With --mask it is asked with a placeholder in place of each secret.');
     if (outcome.end === 'answered') output.aside(accountLine(outcome));
   }
   return outcome.end === 'answered' ? 0 : outcome.end === 'cancelled' ? 130 : 1;

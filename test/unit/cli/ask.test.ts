@@ -4,8 +4,9 @@ import { ask } from '../../../src/cli/ask.ts';
 import type { Output } from '../../../src/cli/output.ts';
 import { createPhrases } from '../../../src/phrases/phrases.ts';
 import type { Request } from '../../../src/vocabulary/request.ts';
+import { startAnthropic } from '../../servers/anthropic.ts';
 import { type OllamaServer, startOllama } from '../../servers/ollama.ts';
-import { type Rig, requestFor, rigUp } from '../engine/rig.ts';
+import { type Rig, requestFor, rigUp, secretForm } from '../engine/rig.ts';
 
 let ollama: OllamaServer;
 let rig: Rig;
@@ -85,4 +86,24 @@ test('as JSON each event is a line, the outcome the last one', async () => {
     .map((line) => JSON.parse(line) as { type: string });
   assert.equal(events[0]?.type, 'decided');
   assert.equal(events.at(-1)?.type, 'finished');
+});
+
+test('a secret keeps a question from Claude, and with --mask it goes with a placeholder', async () => {
+  const claude = await startAnthropic();
+  const both = await rigUp({ ollama: ollama.url, claude: claude.url, key: claude.key });
+  const word = { route: 'claude', said: 'command' } as const;
+  const request = requestFor(`explain TOKEN=${secretForm}`, { surface: 'cli', word });
+  const signal = new AbortController().signal;
+  try {
+    const refused = paper();
+    assert.equal(await ask(request, both.engine, createPhrases(), refused, false, signal), 1);
+    assert.match(refused.lines.at(-1) ?? '', /--mask/);
+    const masked = paper();
+    assert.equal(await ask(request, both.engine, createPhrases(), masked, false, signal, true), 0);
+    assert.equal(claude.arrivals.holds(secretForm), false);
+    assert.match(JSON.stringify(claude.arrivals.to('/v1/messages').at(-1)?.json()), /TOKEN=‹secret 1›/);
+  } finally {
+    await both.close();
+    await claude.close();
+  }
 });
