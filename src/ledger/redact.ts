@@ -23,6 +23,7 @@ const name = /^[\w.:@/-]{1,120}$/;
 const pattern = /^[\p{L}\p{N} _.,:@*?'&/-]{1,120}$/u;
 /** The router's rules have names in plain words, out of its own table. */
 const ruleName = /^[\w.,' -]{1,60}$/;
+const originName = /^[\p{L}\p{N} .,'&-]{1,60}$/u;
 /** Patterns that Maia ships say nothing about anybody; one of the user's own may name a folder. */
 const shippedPatterns = new Set<string>(settings['maia.privacy.protectedPaths'].default);
 /** Looks like a file of somebody's rather than a model's name (`hf.co/owner/model:tag` is one). */
@@ -88,6 +89,8 @@ function redactValue(key: string, value: unknown, hash: KeyedHash): unknown {
   if (typeof value !== 'string') return undefined;
   if (ownNames.has(key) && name.test(value) && !pathLike.test(value)) return value;
   if (key === 'rule' && ruleName.test(value)) return value;
+  // A country or maker out of the catalogue of models; empty where it names none.
+  if (key === 'origin' && (value === '' || originName.test(value))) return value;
   if (codes.has(key) && code.test(value)) return value;
   if (key === 'path' && shippedPatterns.has(value)) return value;
   return hashed(key === 'path' ? 'path' : 'text', value, hash);
