@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Engine } from '../engine/engine.ts';
+import { explain } from '../phrases/explanation.ts';
 import { money } from '../phrases/money.ts';
 import type { Phrases } from '../phrases/phrases.ts';
 import { Restart } from '../phrases/restart.ts';
 import type { Outcome } from '../vocabulary/attempt.ts';
+import type { Decision } from '../vocabulary/decision.ts';
 import type { Request } from '../vocabulary/request.ts';
 import type { Output } from './output.ts';
 
@@ -29,7 +31,7 @@ export async function ask(
       output.data(event);
       continue;
     }
-    if (event.type === 'decided') output.aside(reasonLine(event.decision.model.name, event, phrases));
+    if (event.type === 'decided') output.aside(reasonLine(event.decision));
     else if (event.type === 'restarted') restart = new Restart(event, phrases);
     else if (event.type === 'progress') {
       if (event.progress.code === 'handedOver') restart?.handedOver(event.progress.params.to);
@@ -64,13 +66,9 @@ export async function ask(
   return outcome.end === 'answered' ? 0 : outcome.end === 'cancelled' ? 130 : 1;
 }
 
-function reasonLine(
-  model: string,
-  event: { readonly decision: { readonly reasons: readonly Parameters<Phrases['reason']>[0][] } },
-  phrases: Phrases,
-): string {
-  const first = event.decision.reasons[0];
-  return first ? `${model}: ${phrases.reason(first)}` : model;
+function reasonLine(decision: Decision): string {
+  const { model, rule } = explain(decision, true);
+  return rule === '' ? model : `${model}: ${rule}`;
 }
 
 function accountLine(outcome: Outcome): string {

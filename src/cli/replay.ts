@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
+import { explain } from '../phrases/explanation.ts';
 import type { Phrases } from '../phrases/phrases.ts';
 import type { Decision, Undecided } from '../vocabulary/decision.ts';
 import type { Output } from './output.ts';
@@ -51,6 +52,6 @@ function lines(
 
 function outcomeOf(one: Decision | Undecided, phrases: Phrases): string {
   if ('failure' in one) return phrases.failure(one.failure).text;
-  const [reason] = one.reasons;
-  return reason ? `${one.model.name}. ${phrases.reason(reason)}` : one.model.name;
+  const { model, rule } = explain(one, true);
+  return rule === '' ? model : `${model}. ${rule}`;
 }
