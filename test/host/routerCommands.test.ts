@@ -30,6 +30,9 @@ describe("The router's commands and settings", () => {
     await ollama.close();
   });
 
+  const wasAsked = (word: string) =>
+    ollama.arrivals.to('/api/chat').some(({ body }) => body.toString('utf8').includes(word));
+
   it('the dial is chosen from a list, and its default is written as nothing', async () => {
     await withPicked(['Quality'], () => vscode.commands.executeCommand('maia.chooseDial'));
     assert.equal(maia().get('dial'), 'quality');
@@ -39,7 +42,6 @@ describe("The router's commands and settings", () => {
   });
 
   it('Preview Route tells where a question would go, and sends it to nobody', async () => {
-    const asked = ollama.arrivals.to('/api/chat').length;
     await withTyped(['What does SIGTERM do?'], () => vscode.commands.executeCommand('maia.previewRoute'));
     const shown = await until(
       () => vscode.workspace.textDocuments.find(({ uri }) => uri.path === '/Route.md')?.getText(),
@@ -48,17 +50,16 @@ describe("The router's commands and settings", () => {
     assert.match(shown, new RegExp(`^\\*\\*${coder}\\*\\* would be asked\\. ${coder} is good enough`));
     assert.match(shown, /By claude-sonnet-5-5 it would cost about/);
     assert.match(shown, /\| Model \| Will do \| Seen here \| Wait \| Price \|/);
-    assert.equal(ollama.arrivals.to('/api/chat').length, asked);
+    assert.equal(wasAsked('SIGTERM'), false);
   });
 
   it('a setting that can not be read is said once, and allows nothing meanwhile', async () => {
     try {
       const sentence = await said(() => set('models.allow', 5));
       assert.match(sentence, /maia\.models\.allow/);
-      const asked = ollama.arrivals.to('/api/chat').length;
       const answer = await ask('What does SIGHUP do?');
       assert.notEqual(answer.metadata?.answered, true);
-      assert.equal(ollama.arrivals.to('/api/chat').length, asked);
+      assert.equal(wasAsked('SIGHUP'), false);
     } finally {
       await set('models.allow', undefined);
     }
