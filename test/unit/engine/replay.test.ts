@@ -43,16 +43,17 @@ const text = fc.oneof(
 );
 
 const word = fc.constantFrom<Request['word'][]>(
+  ...Array(10).fill(undefined),
   { route: 'local', said: 'command' },
   { route: 'claude', said: 'command' },
   { route: 'claude', tier: 'opus', said: 'setting' },
-  { model: 'llama3.2', said: 'prose' },
+  { model: 'llama3.2:3b', said: 'prose' },
   { model: 'the one from /home/ada/models', said: 'prose' },
 );
 
 const request = fc.record({
   text,
-  word: fc.option(word, { nil: undefined, freq: 3 }),
+  word,
   task: fc.option(fc.constantFrom(...tasks), { nil: undefined, freq: 2 }),
   conversation: fc.option(fc.integer({ min: 1, max: 60 }).map(String), { nil: undefined }),
   tools: fc.boolean(),
