@@ -8,6 +8,8 @@ import { type SyntaxNode, walk } from './node.ts';
 import type { Question } from './protocol.ts';
 import { firstDifference, rowOf, withoutComments } from './sameProgram.ts';
 import { testCasesOf } from './testCases.ts';
+import { tokensOf } from './tokens.ts';
+import { undeclaredIn } from './undeclared.ts';
 import { unitAt, unitsOf } from './units.ts';
 
 const MOST_ERROR_LINES = 20;
@@ -29,6 +31,10 @@ export function answer(question: Question, forest: Forest): CodeResult<unknown> 
       return { ok: true, value: { errorLines: errorLinesOf(root, text) } satisfies Parse };
     case 'sameProgram':
       return { ok: true, value: sameProgram(question.before, source, forest, grammar, language) };
+    case 'tokens':
+      return { ok: true, value: tokensOf(root, text, language) };
+    case 'undeclared':
+      return { ok: true, value: undeclaredIn(root, text, source.languageId, question.at, question.known) };
     case 'calledNames':
       return { ok: true, value: calledNamesOf(root, text, language) };
     case 'testCases':

@@ -138,6 +138,8 @@ export function startCode(paths: CodePaths): Code {
     units: (source, signal) => ask({ ask: 'units', source }, signal, source),
     parse: (source, signal) => ask({ ask: 'parse', source }, signal, source),
     sameProgram: (before, after, signal) => ask({ ask: 'sameProgram', before, after }, signal, before, after),
+    tokens: (source, signal) => ask({ ask: 'tokens', source }, signal, source),
+    undeclared: (source, at, known, signal) => ask({ ask: 'undeclared', source, at, known }, signal, source),
     calledNames: (source, signal) => ask({ ask: 'calledNames', source }, signal, source),
     testCases: (source, signal) => ask({ ask: 'testCases', source }, signal, source),
     imports: (source, signal) => ask({ ask: 'imports', source }, signal, source),

@@ -36,6 +36,12 @@ export interface CodeUnit {
   readonly indent: string;
 }
 
+export interface Token {
+  readonly text: string;
+  /** UTF-16 offset. */
+  readonly at: number;
+}
+
 export type CodeProblem = 'noGrammar' | 'tooLarge' | 'failed';
 export type CodeResult<T> =
   | { readonly ok: true; readonly value: T }
@@ -71,6 +77,18 @@ export interface Code {
     after: Source,
     signal: AbortSignal,
   ): Promise<CodeResult<{ readonly same: boolean; readonly line: number }>>;
+  /** What a text says once comments, docstrings and white space are gone; broken code has tokens too. */
+  tokens(source: Source, signal: AbortSignal): Promise<CodeResult<readonly Token[]>>;
+  /**
+   * Names of variables and functions that a piece of a source uses and that nothing in the source, in `known` or in the
+   * language declares: only those of which that is certain, so none where the source imports everything of a module.
+   */
+  undeclared(
+    source: Source,
+    at: Span,
+    known: readonly string[],
+    signal: AbortSignal,
+  ): Promise<CodeResult<readonly string[]>>;
   /** Names that are called or constructed anywhere in the source (`a.b()` gives `b`). */
   calledNames(source: Source, signal: AbortSignal): Promise<CodeResult<readonly string[]>>;
   /** The test cases of a test file in any of the frameworks that Maia knows. */

@@ -15,6 +15,13 @@ export type Question =
   | { readonly ask: 'units'; readonly source: Source }
   | { readonly ask: 'parse'; readonly source: Source }
   | { readonly ask: 'sameProgram'; readonly before: Source; readonly after: Source }
+  | { readonly ask: 'tokens'; readonly source: Source }
+  | {
+      readonly ask: 'undeclared';
+      readonly source: Source;
+      readonly at: Span;
+      readonly known: readonly string[];
+    }
   | { readonly ask: 'calledNames'; readonly source: Source }
   | { readonly ask: 'testCases'; readonly source: Source }
   | { readonly ask: 'imports'; readonly source: Source };

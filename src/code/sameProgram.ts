@@ -30,6 +30,8 @@ function isProgram(comment: SyntaxNode, text: string, language: Language): boole
 export interface Mark {
   /** A token's text, or the type of a node that opens or closes. */
   readonly text: string;
+  /** What is written there, for a token. */
+  readonly token?: string;
   /** UTF-16 offset. */
   readonly at: number;
 }
@@ -48,7 +50,7 @@ export function* rowOf(root: SyntaxNode, text: string, language: Language): Gene
     if (node.children.length > 0 && until > top.end) {
       const gap = text.slice(top.end, until);
       const written = language.verbatim.has(node.type) ? withLineFeeds(gap) : gap.trim();
-      if (written !== '') yield { text: `=${written}`, at: top.end };
+      if (written !== '') yield { text: `=${written}`, token: written, at: top.end };
     }
     if (child === undefined) {
       stack.pop();
@@ -62,7 +64,7 @@ export function* rowOf(root: SyntaxNode, text: string, language: Language): Gene
       const leaf = language.leafText?.(child, text) ?? withLineFeeds(textOf(child, text));
       // Tokens that are only white space (line ends, indentation) are in the tree's shape already.
       const written = child.named && !language.comments.has(child.type) ? leaf : leaf.trim();
-      yield { text: `${child.type}=${written}`, at: child.start };
+      yield { text: `${child.type}=${written}`, token: written, at: child.start };
       continue;
     }
     yield { text: `(${child.type}`, at: child.start };

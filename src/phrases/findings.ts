@@ -29,11 +29,26 @@ const sentences: Sentences<FindingCodes> = {
     l10n.t('It documents {name}, which is no parameter.', { name: plainText(name) }),
   paramMissing: ({ name }) => l10n.t('It does not document {name}.', { name: plainText(name) }),
   placeholder: ({ text }) => l10n.t('It holds a placeholder: {text}', { text: plainText(text, 60) }),
+  promptLeftover: ({ text }) =>
+    l10n.t('It holds words that are no part of a comment: {text}', { text: plainText(text, 60) }),
+  returnsNothing: () => l10n.t('It describes a return value, but nothing is returned.'),
+  throwsNothing: () => l10n.t('It describes an error, but the code throws none.'),
+  otherStyle: ({ style }) =>
+    l10n.t('This file writes its docstrings in {style} style.', { style: plainText(style) }),
+  exportMissing: ({ name }) =>
+    l10n.t('{name} is gone, though other code may use it.', { name: plainText(name) }),
+  signatureChanged: ({ name }) => l10n.t('It changes the signature of {name}.', { name: plainText(name) }),
+  codeLeftOut: ({ line }) => l10n.t('It leaves code out (line {line}).', { line: String(line) }),
+  otherLanguage: ({ language }) =>
+    l10n.t('The code is in another language ({language}).', { language: plainText(language) }),
+  importMissing: ({ name }) => l10n.t('It imports {name}, which is not there.', { name: plainText(name) }),
+  usesNetwork: ({ test }) => l10n.t('The test "{test}" uses the network.', { test: plainText(test) }),
+  absolutePath: ({ text }) => l10n.t('It holds a path of one machine: {text}', { text: plainText(text, 60) }),
   targetNotCalled: ({ name }) => l10n.t('No test calls {name}.', { name: plainText(name) }),
   nothingAsserted: ({ test }) => l10n.t('The test "{test}" asserts nothing.', { test: plainText(test) }),
   noTests: () => l10n.t('The answer holds no test.'),
   undefinedName: ({ name }) =>
-    l10n.t('It uses {name}, which nothing in it imports.', { name: plainText(name) }),
+    l10n.t('It uses {name}, which nothing declares or imports.', { name: plainText(name) }),
   duplicateTest: ({ name }) => l10n.t('There are two tests named "{name}".', { name: plainText(name) }),
   emptyAnswer: () => l10n.t('The answer is empty.'),
   repeats: () => l10n.t('The answer repeats itself.'),

@@ -18,6 +18,28 @@ export interface FindingCodes {
   paramUnknown: { name: string };
   paramMissing: { name: string };
   placeholder: { text: string };
+  /** A comment that holds what belongs to the prompt or to the talk around an answer. */
+  promptLeftover: { text: string };
+  /** A value is described where the code surely gives none. */
+  returnsNothing: None;
+  /** An error is described where nothing in the code can throw. */
+  throwsNothing: None;
+  /** A docstring in another style than the file's own, which is named. */
+  otherStyle: { style: string };
+  /** Something is gone that others import or call. */
+  exportMissing: { name: string };
+  /** A function's name, its parameters or whether it is exported are others than before. */
+  signatureChanged: { name: string };
+  /** Words stand where code was, as `// ... rest of the code`. */
+  codeLeftOut: { line: number };
+  /** The code is in another language than the file. */
+  otherLanguage: { language: string };
+  /** A test imports what its module does not have, or a module that is not there. */
+  importMissing: { name: string };
+  /** A test reaches for the network. */
+  usesNetwork: { test: string };
+  /** A path of one machine. */
+  absolutePath: { text: string };
   targetNotCalled: { name: string };
   nothingAsserted: { test: string };
   noTests: None;

@@ -138,6 +138,8 @@ function plain(text: string, isFenced: boolean): string[] | undefined {
   const remark = /^(sure|here|certainly|of course|okay|the following)\b[^\n]*:\s*$/i;
   while (lines.length > 0 && (remark.test(lines[0] ?? '') || lines[0]?.trim() === '')) lines.shift();
   const body = lines.join('\n');
+  // The marks of another language's comments.
+  if (/^\s*(?:\/\*|\*\/|"""|'''|\/\/)/m.test(body)) return undefined;
   const looksLikeCode =
     /[;{}]\s*$|^\s*(def|func|function|class|return|const|let|var|public|private|import)\b/m.test(body);
   const tagged = /^\s*(@(param|returns?)\b|:param\b|Args:|<summary>)/m.test(body);

@@ -1,6 +1,7 @@
 import type { CodeUnit } from '../../code/code.ts';
 import type { Finding } from '../../vocabulary/verdict.ts';
 import { blank, isPattern } from './commentForm.ts';
+import { leftoverFault, returnFault, styleFault, throwFault } from './commentWords.ts';
 
 /** What a comment's own words get wrong about the function; empty where nothing is. */
 export function commentFaults(
@@ -13,12 +14,19 @@ export function commentFaults(
   if (empty) return [{ code: 'emptyAnswer', params: {} }];
   const placeholder = placeholderIn(lines);
   if (placeholder) return [{ code: 'placeholder', params: { text: placeholder } }];
+  const leftover = leftoverFault(lines);
+  if (leftover) return [leftover];
   if (languageId === 'go') {
     const named = new RegExp(`^(A |An |The )?${unit.name}\\b|^Deprecated:`).test(lines[0] ?? '');
     return named ? [] : [{ code: 'notAComment', params: {} }];
   }
   if (languageId === 'rust' && !lines.some(isArguments)) return [];
-  return parameterFaults(documentedNames(lines, languageId), unit, text);
+  const others = [returnFault(lines, languageId, unit), throwFault(lines, unit, text)];
+  return [
+    ...parameterFaults(documentedNames(lines, languageId), unit, text),
+    ...others.filter((finding) => finding !== undefined),
+    ...styleFault(lines, languageId, unit, text),
+  ];
 }
 
 const placeholders = [

@@ -67,6 +67,15 @@ export function commentForm(languageId: string): CommentForm | undefined {
 /** What stands in a form for words that the model is to write. */
 export const blank = '<...>';
 
+/** The styles that a Python text has sections of. */
+export function pythonStyles(text: string): ('google' | 'numpy' | 'rest')[] {
+  return [
+    ...(/^\s*:(param|returns?|raises)\b.*:/m.test(text) ? (['rest'] as const) : []),
+    ...(/^\s*(Parameters|Returns)\s*\n\s*-{4,}\s*$/m.test(text) ? (['numpy'] as const) : []),
+    ...(/^\s*(Args|Arguments|Returns):\s*\n\s+\S/m.test(text) ? (['google'] as const) : []),
+  ];
+}
+
 /** Which of Python's three styles a file uses; Google's where it uses none. */
 export function pythonStyle(text: string): 'google' | 'rest' | 'numpy' {
   if (/^\s*:(param|returns?|raises)\b.*:/m.test(text)) return 'rest';

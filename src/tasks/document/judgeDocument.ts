@@ -5,6 +5,7 @@ import type { Judge } from '../taskDefinition.ts';
 import type { Judged, TaskTools } from '../tasks.ts';
 import { failed, notChecked, notParsed, passed } from '../verdicts.ts';
 import { commentOf } from './answerComment.ts';
+import { codeBesideFault } from './codeBeside.ts';
 import { commentFaults } from './commentChecks.ts';
 import { type CommentForm, commentForm } from './commentForm.ts';
 import type { DocumentPlan } from './documentPlan.ts';
@@ -33,17 +34,25 @@ export const judgeDocument: Judge<DocumentPlan> = async (plan, answer, tools, si
     return propose(plan, after, notChecked({ code: 'noGrammar', params: { languageId } }), text);
   }
   const faults = commentFaults(lines, languageId, unit, plan.before);
-  // An empty form is nothing that anybody would accept.
-  if (faults[0]?.code === 'emptyAnswer' || faults[0]?.code === 'placeholder')
-    return { verdict: failed(...faults), text };
+  // An empty form or a model's talk is nothing that anybody would accept.
+  if (faults[0] && worthless.has(faults[0].code)) return { verdict: failed(...faults), text };
   const verdict = await programVerdict(plan, after, tools, signal);
   if (verdict.kind === 'failed') return { verdict, text };
+  const beside = await codeBesideFault(plan, answer, tools, signal);
+  if (beside) return propose(plan, after, failed(beside, ...faults), text);
   if (faults.length > 0) return propose(plan, after, failed(...faults), text);
   if (verdict.kind === 'notChecked') return propose(plan, after, verdict, text);
   const described = unit.kind === 'class' || languageId === 'go' ? 0 : unit.parameters.length;
   const params: Finding[] = described > 0 ? [{ code: 'paramsDocumented', params: { count: described } }] : [];
   return propose(plan, after, passed(...verdict.findings, ...params), text);
 };
+
+const worthless: ReadonlySet<Finding['code']> = new Set([
+  'emptyAnswer',
+  'placeholder',
+  'promptLeftover',
+  'refusal',
+]);
 
 function propose(plan: DocumentPlan, after: string, verdict: Verdict, text: string): Judged {
   const { uri, path, before } = plan;
