@@ -71,7 +71,7 @@ describe('the answer to it', () => {
     'the comment alone': comment,
     'the comment in a fence': `\`\`\`typescript\n${comment}\n\`\`\``,
     'the function with its comment': `Here you go:\n\`\`\`ts\n${comment}\nexport function area(width: number, height = 1) {\n  return width * height * rate;\n}\n\`\`\`\nIt says what it does.`,
-    'the whole file with a comment of its own at the top': `\`\`\`ts\n/**\n * Shapes and what they cover.\n * @packageDocumentation\n */\nconst rate = 2;\n\n${comment}\nexport function area(width: number, height = 1) {\n  return 0;\n}\n\`\`\``,
+    'the whole file with a comment of its own at the top': `\`\`\`ts\n/**\n * Shapes and what they cover.\n * @packageDocumentation\n */\nconst rate = 2;\n\n${comment}\nexport function area(width: number, height = 1) {\n  return width * height * rate;\n}\n\`\`\``,
     'the comment without a fence, between sentences': `Sure, here it is:\n\n${comment}\n\nLet me know!`,
     'line comments': `\`\`\`ts\n${comment.replace('/**\n', '').replace('\n */', '').replaceAll(/^ \*/gm, '//')}\n\`\`\``,
     'words with tags and no marks at all': `\`\`\`\n${comment
@@ -333,7 +333,7 @@ describe('in Go, Java and C#', () => {
       '// Add adds n.',
       '```go\n// Adds n.\n```',
       '/* This function adds n. */',
-      '```go\n// Add adds n.\nfunc (c *C) Add(n int) int { return 0 }\n```',
+      '```go\n// Add adds n.\nfunc (c *C) Add(n int) int { return n }\n```',
     ]) {
       const { proposal, verdict } = await answered('document', targetOf('/project/a.go', before), answer);
       assert.equal(verdict.kind, 'passed', `${answer}: ${JSON.stringify(verdict)}`);
