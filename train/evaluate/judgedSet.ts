@@ -22,11 +22,14 @@ export function ofMaia(text: string): { readonly found: string; readonly confide
   return { found: task, confidence };
 }
 
+/** Sets that are no longer blind; README.md says why. */
+const looked: ReadonlySet<string> = new Set(['prompts']);
+
 /** Written blind for this, never trained on. A turn that only goes on is right where the classifier is unsure. */
 export function ownJudgedSets(): readonly JudgedSet[] {
   return ownJudges().map(({ name, note, rows }) => ({
     name: `train/judge/${name}`,
-    note: `${note}, never trained on; only judges`,
+    note: `${note}, never trained on; only judges${looked.has(name) ? '; its mistakes were looked at since, so that its figure flatters' : ''}`,
     rows: rows.map(({ text, label, language }) => {
       const { found, confidence } = ofMaia(text);
       const right = label === 'follow' && confidence < sureEnough;
