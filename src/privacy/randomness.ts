@@ -60,7 +60,9 @@ function isReference(text: string): boolean {
   return (
     /^[$%<{[(*&#]|\$\{|\{\{|%[A-Z_]+%|\.\.\.|…|\*\*\*|x{4}|^(?:process|os|env|import|config|this|self|args?|req|ctx)[.[]/i.test(
       text,
-    ) || /^(?:data:|sha\d{1,3}[-:]|[a-z]+:\/\/|\.{1,2}\/|\/[a-z]+\/)/i.test(text)
+    ) ||
+    /^(?:data:|sha\d{1,3}[-:]|[a-z]+:\/\/|\.{1,2}\/)/i.test(text) ||
+    /^\/[a-z0-9._-]*(?:\/[a-z0-9._-]*)+$/.test(text)
   );
 }
 

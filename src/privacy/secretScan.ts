@@ -3,6 +3,7 @@ import { rules as recommended } from '@secretlint/secretlint-rule-preset-recomme
 import { assignedSecrets, type Secret } from './assignedSecrets.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { privateKeys } from './privateKeys.ts';
+import { knownTokens } from './tokenForms.ts';
 
 /**
  * The recommended rules without the one that obeys `secretlint-disable` comments: what is scanned was written by
@@ -36,7 +37,7 @@ export async function secretsIn(text: string): Promise<readonly Secret[]> {
     const start = match.index + match[0].length - token.length;
     if (!isPlaceholder(token)) found.push({ kind: 'npm', start, end: start + token.length });
   }
-  found.push(...privateKeys(text), ...assignedSecrets(text));
+  found.push(...privateKeys(text), ...knownTokens(text), ...assignedSecrets(text));
   return merged(found);
 }
 

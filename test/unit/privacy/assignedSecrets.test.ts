@@ -80,6 +80,7 @@ describe('no secret is', () => {
     'DB_PASSWORD=$' + '{DB_PASSWORD_2:-changeme1}',
     'password: <your-password-1>',
     'if (password === request2.body.password1) {',
+    'SIGNIN_TOKEN = "/oauth2/v2.0/token"',
     'token = getToken2(user1)',
     'const token = await client.acquireTokenSilent(request2)',
     'token: CancellationToken = CancellationToken.None',
