@@ -149,16 +149,16 @@ const sentences: Sentences<ReasonCodes> = {
         bar: Math.round(bar * 100),
       },
     ),
-  notGoodEnough: ({ model, task, bound, bar }) =>
-    l10n.t(
-      '{model} may not be good enough for {task}: only {bound} % of such answers can be counted on; {bar} % are needed.',
-      {
-        model: plainText(model),
-        task: taskName(task),
-        bound: Math.floor(bound * 100),
-        bar: Math.round(bar * 100),
-      },
-    ),
+  notGoodEnough: ({ model, task, bound, bar }) => {
+    const percent = Math.floor(bound * 100);
+    const params = { model: plainText(model), task: taskName(task), percent, bar: Math.round(bar * 100) };
+    return percent === 0
+      ? l10n.t('{model} is not good enough for {task}: hardly any such answer can be counted on.', params)
+      : l10n.t(
+          '{model} may not be good enough for {task}: only {percent} % of such answers can be counted on; {bar} % are needed.',
+          params,
+        );
+  },
   newToTask: ({ model, task }) =>
     l10n.t('{model} was not tried here for {task} yet, so Maia is careful.', {
       model: plainText(model),

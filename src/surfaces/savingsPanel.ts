@@ -4,18 +4,19 @@ import type { Engine } from '../engine/engine.ts';
 import type { Phrases } from '../phrases/phrases.ts';
 import type { FromPanel, ToPanel } from '../vocabulary/panelMessage.ts';
 import type { Period } from '../vocabulary/summary.ts';
-import type { Task } from '../vocabulary/task.ts';
 import { savingsHtml } from './savingsHtml.ts';
-import { panelState, wideningId } from './savingsState.ts';
+import { panelState } from './savingsState.ts';
+import { type AnswerStore, answerWidening, stillOpen, type WideningAnswer } from './wideningAnswers.ts';
 
 const viewType = 'maia.savings';
-const answeredKey = 'maia.widenings.notNow';
+const refusedKey = 'maia.widenings.notNow';
 /** While requests run the ledger changes many times a second; nobody reads that fast. */
 const refreshAtMostEveryMs = 300;
 
 interface PanelParts {
   engine(): Promise<Engine>;
   phrases(): Promise<Phrases>;
+  onDidChangePolicy(listener: () => void): vscode.Disposable;
   readonly context: vscode.ExtensionContext;
 }
 
@@ -80,6 +81,7 @@ export class SavingsPanel implements vscode.Disposable {
 class Feed implements vscode.Disposable {
   readonly #parts: PanelParts;
   readonly #webview: vscode.Webview;
+  readonly #answers: AnswerStore;
   #period: Period = 'month';
   #timer: NodeJS.Timeout | undefined;
   #disposables: vscode.Disposable[] = [];
@@ -88,12 +90,16 @@ class Feed implements vscode.Disposable {
   constructor(parts: PanelParts, webview: vscode.Webview) {
     this.#parts = parts;
     this.#webview = webview;
+    this.#answers = answerStore(parts.context);
     this.#disposables.push(
       webview.onDidReceiveMessage((message: FromPanel) => {
         if (message.type === 'period') this.#period = message.period;
-        const answered = message.type === 'keepLocal' || message.type === 'notNow';
-        void (answered ? this.#answer(message) : this.#send());
+        if (message.type === 'keepLocal' || message.type === 'notNow')
+          void this.#answer(message).catch(() => undefined);
+        else void this.#send();
       }),
+      // Budgets, the dial and the tasks' switches are settings.
+      parts.onDidChangePolicy(() => this.#soon()),
     );
     void parts.engine().then((engine) => {
       if (!this.#gone) this.#disposables.push(engine.onDidChangeLedger(() => this.#soon()));
@@ -113,16 +119,13 @@ class Feed implements vscode.Disposable {
     }, refreshAtMostEveryMs);
   }
 
-  /** Each proposal is made until it is answered, in whatever window. */
-  async #answer({ type, id }: Extract<FromPanel, { id: string }>): Promise<void> {
-    const open = await (await this.#parts.engine()).widenings();
-    const widening = open.find((one) => wideningId(one) === id);
-    if (widening && type === 'keepLocal') await keepLocal(widening.task);
-    else {
-      const answered = this.#parts.context.globalState.get<readonly string[]>(answeredKey, []);
-      await this.#parts.context.globalState.update(answeredKey, [...answered.slice(-99), id]);
+  async #answer(answer: WideningAnswer): Promise<void> {
+    try {
+      const proposed = await (await this.#parts.engine()).widenings();
+      await answerWidening(answer, proposed, this.#answers);
+    } finally {
+      await this.#send();
     }
-    await this.#send();
   }
 
   async #send(): Promise<void> {
@@ -139,12 +142,11 @@ class Feed implements vscode.Disposable {
         engine.lessons(),
         engine.widenings(),
       ]);
-      const answered = this.#parts.context.globalState.get<readonly string[]>(answeredKey, []);
       const figures = {
         summary,
         budget: budget.periods,
         learned,
-        widenings: widenings.filter((one) => !answered.includes(wideningId(one))),
+        widenings: stillOpen(widenings, this.#answers),
       };
       return {
         type: 'state',
@@ -159,9 +161,13 @@ class Feed implements vscode.Disposable {
   }
 }
 
-/** The user's switch for the task: the same that stands in the settings, where it can be taken back. */
-async function keepLocal(task: Task): Promise<void> {
-  const setting = vscode.workspace.getConfiguration('maia');
-  const tasks = setting.inspect<Readonly<Record<string, unknown>>>('tasks')?.globalValue;
-  await setting.update('tasks', { ...tasks, [task]: 'local' }, vscode.ConfigurationTarget.Global);
+/** Refusals in the user's state, a yes in the user's settings. */
+function answerStore({ globalState }: vscode.ExtensionContext): AnswerStore {
+  const maia = () => vscode.workspace.getConfiguration('maia');
+  return {
+    refused: () => globalState.get<readonly string[]>(refusedKey, []),
+    setRefused: async (ids) => globalState.update(refusedKey, ids),
+    tasks: () => maia().inspect('tasks')?.globalValue,
+    setTasks: async (tasks) => maia().update('tasks', tasks, vscode.ConfigurationTarget.Global),
+  };
 }

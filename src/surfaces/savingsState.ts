@@ -8,6 +8,7 @@ import { type LearnedRow, type PanelState, type PanelWords, panelWords } from '.
 import { surfaceNames } from '../vocabulary/request.ts';
 import type { Summary } from '../vocabulary/summary.ts';
 import { tasks } from '../vocabulary/task.ts';
+import { wideningId } from './wideningAnswers.ts';
 
 /** What people call tasks, routes and surfaces, where the word itself is not it. */
 export const calledInPanel: Readonly<Record<string, string>> = {
@@ -84,9 +85,4 @@ function inOrder(a: LearnedRow, b: LearnedRow): number {
     tasks.indexOf(a.task) - tasks.indexOf(b.task) ||
     difficultyBands.indexOf(a.band) - difficultyBands.indexOf(b.band)
   );
-}
-
-/** The same proposal has the same name in every window; another digest of the model makes another one. */
-export function wideningId({ model, digest = '', task }: Widening): string {
-  return `${model.name} ${digest} ${task}`;
 }

@@ -92,6 +92,7 @@ export class StatusBar implements vscode.Disposable {
       entry('$(dashboard)', 'maia.chooseDial', this.#parts.policy().dial),
       entry('$(graph)', 'maia.openSavings'),
       entry('$(compass)', 'maia.previewRoute'),
+      entry('$(cloud-upload)', 'maia.showEgress'),
       entry('$(settings-gear)', 'maia.openSettings'),
       entry('$(output)', 'maia.openLog'),
     ];
