@@ -77,7 +77,15 @@ export function makeExamples(): readonly Example[] {
   return random.shuffle(examples);
 }
 
-const wholeFiles = ['whole-fix', 'whole-generate', 'whole-explain', 'whole-others'];
+const wholeFiles = [
+  'whole-fix',
+  'whole-generate',
+  'whole-explain',
+  'whole-others',
+  'whole-fix-more',
+  'whole-generate-more',
+  'whole-mixed-more',
+];
 
 function wholePosts(slots: Slots, codes: readonly string[], random: Random): readonly Example[] {
   const neutral = readSections('posts/sentences.txt').get('neutral') ?? [];
