@@ -39,7 +39,8 @@ export const walkLimits: WalkLimits = { entries: 200_000, depth: 40 };
 
 /**
  * Every file below the folders, those next to the top first, with the pattern that protects it: by its own path, or by
- * the path that a link leads to. Folders that links lead to are walked once, so that loops end.
+ * the path that a link leads to. Of folders that links lead to only protected ones are walked: the project's own are
+ * found without the link, and a link may lead to the whole disk.
  */
 export async function walk(
   folders: readonly string[],
@@ -71,7 +72,7 @@ export async function walk(
           const path = joined(folder, name);
           if (kind === 'file') found(protectedBy(path, patterns.match(path)));
           else if (kind === 'folder' && !leftOut.has(name)) below.push(path);
-          else if (kind === 'link') await follow(path, name, below);
+          else if (kind === 'link') await follow(path, below);
         }
       } catch {
         unread += 1;
@@ -81,12 +82,15 @@ export async function walk(
   }
   return { cut, unread };
 
-  async function follow(path: string, name: string, below: string[]): Promise<void> {
+  async function follow(path: string, below: string[]): Promise<void> {
     try {
       const { kind } = await disk.stat(path);
-      if (kind === 'folder' && !leftOut.has(name)) below.push(path);
-      else if (kind === 'file')
-        found(protectedBy(path, patterns.match(path) ?? patterns.match(await disk.realpath(path))));
+      if (kind !== 'file' && kind !== 'folder') return;
+      const own = patterns.match(path);
+      const real = await disk.realpath(path);
+      if (kind === 'file') found(protectedBy(path, own ?? patterns.match(real)));
+      else if (own !== undefined) below.push(path);
+      else if (patterns.match(real) !== undefined) below.push(real);
     } catch {
       // A link to nowhere, or to itself.
     }

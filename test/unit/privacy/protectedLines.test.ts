@@ -98,6 +98,22 @@ describe('text without its path', () => {
     await symlink(join(elsewhere, '.ssh', 'config'), join(folder, 'plain.txt'));
     assert.deepEqual((await asker([folder])([phrase])).lines, ['**/.ssh/**']);
   });
+
+  test('is known by a folder that a link leads to, protected by either name, and no other', async (t) => {
+    const elsewhere = await folderOf(t, {
+      '.aws/notes': 'the first phrase of all of these\n',
+      'vault/notes.md': 'the second phrase of all of these\n',
+      'plain/.env': 'THIRD="the third phrase of all of these"\n',
+    });
+    const folder = await folderOf(t, { 'a.txt': 'x' });
+    await symlink(join(elsewhere, '.aws'), join(folder, 'conf'));
+    await symlink(join(elsewhere, 'vault'), join(folder, 'secrets'));
+    await symlink(join(elsewhere, 'plain'), join(folder, 'other'));
+    const ask = asker([folder]);
+    assert.deepEqual((await ask(['the first phrase of all of these'])).lines, ['**/.aws/**']);
+    assert.deepEqual((await ask(['the second phrase of all of these'])).lines, ['**/secrets/**']);
+    assert.deepEqual((await ask(['the third phrase of all of these'])).lines, []);
+  });
 });
 
 describe('files that are hard to read', () => {
