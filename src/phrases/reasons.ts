@@ -4,6 +4,11 @@ import { money } from './money.ts';
 import { boundaryName, routeName, taskName, tierName } from './names.ts';
 import { plainText, readable, readableBytes } from './plainText.ts';
 
+/** The ledger keeps no pattern of the user's own, only a hash of it. */
+function patternName(pattern: string): string {
+  return /^#[0-9a-f]{8}$/.test(pattern) ? l10n.t('one of your patterns') : plainText(pattern);
+}
+
 type Sentences<Codes> = { readonly [Code in keyof Codes]: (params: Readonly<Codes[Code]>) => string };
 
 const sentences: Sentences<ReasonCodes> = {
@@ -13,7 +18,7 @@ const sentences: Sentences<ReasonCodes> = {
   modeClaudeOnly: () => l10n.t('The mode is "Claude only".'),
   protectedPath: ({ path, boundary }) =>
     l10n.t('A file that matches {path} is protected and may not go to {boundary}.', {
-      path: plainText(path),
+      path: patternName(path),
       boundary: boundaryName(boundary),
     }),
   protectedSecret: ({ kind, boundary }) =>
@@ -23,7 +28,7 @@ const sentences: Sentences<ReasonCodes> = {
     }),
   protectedLines: ({ path, boundary }) =>
     l10n.t('The text holds lines of a file that matches {path}; they may not go to {boundary}.', {
-      path: plainText(path),
+      path: patternName(path),
       boundary: boundaryName(boundary),
     }),
   protectedMark: ({ boundary }) =>

@@ -231,3 +231,10 @@ test('sentences come in the language that was configured', () => {
   l10n.config({ contents: { 'There is no key for Claude.': 'Für Claude fehlt ein Schlüssel.' } });
   assert.equal(phrases.reason({ code: 'noKey', params: {} }), 'Für Claude fehlt ein Schlüssel.');
 });
+
+test('a pattern of which the ledger kept a hash alone is not shown as one', () => {
+  const sentence = (path: string) =>
+    phrases.reason({ code: 'protectedPath', params: { path, boundary: 'cloud' } });
+  assert.match(sentence('#1a2b3c4d'), /one of your patterns/);
+  assert.match(sentence('**/.env'), /\*\*\/\.env/);
+});
