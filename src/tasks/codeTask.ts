@@ -1,16 +1,17 @@
-import type { CodeUnit } from '../code/code.ts';
-import type { Span } from '../vocabulary/request.ts';
+import { askedText, type Target } from '../vocabulary/request.ts';
 import type { Task } from '../vocabulary/task.ts';
-import type { Verdict } from '../vocabulary/verdict.ts';
+import type { Finding, Verdict } from '../vocabulary/verdict.ts';
 import { type CodeBlock, codeBlocks, fencedBlocks, mayBe } from './answerCode.ts';
-import { cleanAnswer, uselessness } from './answerText.ts';
-import { focusMaterial, focusOf } from './focus.ts';
+import { cleanAnswer, isLoop, uselessness } from './answerText.ts';
+import { codeFaults } from './code/codeFaults.ts';
+import { type CodePlace, placedCode } from './code/codePlace.ts';
+import { type Focus, focusMaterial, focusOf } from './focus.ts';
 import { instructions } from './instructions.ts';
 import type { CodePlan, CommitPlan } from './plan.ts';
-import { contextMaterial, fenced, pathsOf, question, taskMessages } from './promptText.ts';
+import { contextMaterial, fenced, lineAt, pathsOf, question, taskMessages } from './promptText.ts';
 import type { Judge, Prepare } from './taskDefinition.ts';
 import type { TaskTools } from './tasks.ts';
-import { prepareText } from './textTask.ts';
+import { prepareText, textDraft } from './textTask.ts';
 import { failed, notChecked, notParsed, passed } from './verdicts.ts';
 
 const changes: ReadonlySet<Task> = new Set(['fix', 'edit', 'refactor']);
@@ -18,20 +19,30 @@ const changes: ReadonlySet<Task> = new Set(['fix', 'edit', 'refactor']);
 /** Code is written or a piece of the target is changed: `fix`, `edit`, `refactor`, `generate`. */
 export const prepareCode: Prepare = async (task, request, tools, signal) => {
   const { target } = request;
+  const whole = target && !target.partial ? target : undefined;
+  // In a shell the file and the line say where new code goes; in an editor it is shown.
+  const placing = whole && request.surface === 'cli' && whole.path !== undefined;
   const focus =
-    target && changes.has(task) && !target.partial
-      ? await focusOf(target, tools, signal, 'never')
-      : undefined;
-  if (!target || !focus?.ok) {
+    whole && (changes.has(task) || placing) ? await focusOf(whole, tools, signal, 'never') : undefined;
+  const inserts = placing && (task === 'generate' || !focus?.ok);
+  if (!whole || inserts || !focus?.ok) {
     const drafted = await prepareText(task, request, tools, signal);
-    if (!drafted.ok) return drafted;
-    return {
-      ok: true,
-      value: { ...drafted.value, held: true, plan: { form: 'code', languageId: target?.languageId } },
+    const replace = whole && inserts ? placeOf(whole, focus?.ok ? focus.value : undefined) : undefined;
+    if (!drafted.ok && !replace) return drafted;
+    const draft = drafted.ok
+      ? drafted.value
+      : textDraft(task, request, contextMaterial(request), { form: 'text' });
+    const plan: CodePlan = {
+      form: 'code',
+      task,
+      asked: askedText(request),
+      languageId: target?.languageId,
+      ...(replace && { replace }),
     };
+    return { ok: true, value: { ...draft, held: true, plan } };
   }
   const { span, unit, selected } = focus.value;
-  const piece = focusMaterial(target, span, 'The code to change');
+  const piece = focusMaterial(whole, span, 'The code to change');
   const materials = [
     ...contextMaterial(request).filter((item) => item.text.trim() !== piece.text.trim()),
     piece,
@@ -47,11 +58,13 @@ export const prepareCode: Prepare = async (task, request, tools, signal) => {
       paths: pathsOf(materials),
       plan: {
         form: 'code',
-        languageId: target.languageId,
+        task,
+        asked: askedText(request),
+        languageId: whole.languageId,
         replace: {
-          uri: target.uri,
-          path: target.path,
-          before: target.text,
+          uri: whole.uri,
+          path: whole.path,
+          before: whole.text,
           span,
           unit: selected ? undefined : unit,
         },
@@ -60,22 +73,49 @@ export const prepareCode: Prepare = async (task, request, tools, signal) => {
   };
 };
 
+/** Where new code goes: the function at the line, if the answer holds it, else the line itself. */
+function placeOf(target: Target, focus: Focus | undefined): CodePlace {
+  const { uri, path, text: before, selection } = target;
+  const unit = focus?.unit;
+  const beginsHere = unit && lineAt(before, unit.span.start) === lineAt(before, selection.start);
+  return {
+    uri,
+    path,
+    before,
+    span: { start: selection.start, end: selection.start },
+    insert: true,
+    ...(beginsHere && { unit }),
+  };
+}
+
 export const judgeCode: Judge<CodePlan> = async (plan, answer, tools, signal) => {
   const useless = uselessness(answer);
   if (useless) return { verdict: { kind: 'failed', findings: [useless] }, text: answer };
   if (!plan.replace || !plan.languageId) return judgeShown(answer, tools, signal);
   const { replace, languageId } = plan;
-  const block = bestBlock(codeBlocks(answer, languageId), languageId);
-  if (!block)
-    return { verdict: { kind: 'failed', findings: [{ code: 'noCode', params: {} }] }, text: answer };
-  const piece = await pieceOf(block.text, replace.unit, languageId, tools, signal);
-  const after = replaceSpan(replace.before, replace.span, piece);
-  const verdict = block.closed
+  const blocks = codeBlocks(answer, languageId);
+  const block = bestBlock(blocks, languageId);
+  if (!block) {
+    const language = blocks[0]?.info;
+    const finding: Finding = language
+      ? { code: 'otherLanguage', params: { language } }
+      : { code: isLoop(cleanAnswer(answer)) ? 'repeats' : 'noCode', params: {} };
+    return { verdict: failed(finding), text: answer };
+  }
+  const placed = await placedCode(replace, block.text, languageId, tools, signal);
+  const { after, piece } = placed;
+  let verdict = block.closed
     ? await parseVerdict(languageId, replace.before, after, tools, signal)
     : failed({ code: 'cutShort', params: {} });
   const text = fenced(piece, languageId);
   // What leaves the file broken is nothing to accept.
   if (verdict.kind === 'failed') return { verdict, text };
+  if (verdict.kind === 'passed') {
+    const mayRename = renames.test(plan.asked);
+    const faults = await codeFaults(plan.task, replace, placed, languageId, mayRename, tools, signal);
+    if (faults.some(({ code }) => code === 'codeLeftOut')) return { verdict: failed(...faults), text };
+    if (faults.length > 0) verdict = failed(...faults);
+  }
   return {
     verdict,
     text,
@@ -89,6 +129,10 @@ export const judgeCode: Judge<CodePlan> = async (plan, answer, tools, signal) =>
     },
   };
 };
+
+/** Words of somebody who wants a name, a signature or a piece of code to go. */
+const renames =
+  /\b(?:re-?nam|sign|name|call(?:ed)? it|remov|delet|drop|replac|split|extract|mov|export|public|private|unexport|empty|stub|parameter|argument|umbenenn|lösch|entfern|renomm|supprim|elimin)/i;
 
 /** Code that is only shown: every fenced block in a language with a grammar has to parse. */
 async function judgeShown(answer: string, tools: TaskTools, signal: AbortSignal) {
@@ -160,41 +204,6 @@ function bestBlock(blocks: readonly CodeBlock[], languageId: string): CodeBlock 
   return blocks
     .filter((block) => mayBe(block, languageId))
     .toSorted((a, b) => b.text.length - a.text.length)[0];
-}
-
-/** Of a whole file that came where one function was asked for, the function. */
-async function pieceOf(
-  text: string,
-  unit: CodeUnit | undefined,
-  languageId: string,
-  tools: TaskTools,
-  signal: AbortSignal,
-): Promise<string> {
-  if (!unit) return text;
-  const found = await tools.code.units({ languageId, text }, signal);
-  const same = found.ok
-    ? found.value.find((one) => one.name === unit.name && one.kind === unit.kind)
-    : undefined;
-  return same
-    ? text.slice(Math.min(same.span.start, same.doc?.start ?? same.span.start), same.span.end)
-    : text;
-}
-
-/** Puts a piece into a text in the text's own line ends and at the indent of what it replaces. */
-export function replaceSpan(text: string, span: Span, piece: string): string {
-  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
-  const own = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
-  const atLineStart = text.slice(lineStart, span.start).trim() === '';
-  const lines = piece.split('\n');
-  const filled = lines.filter((line) => line.trim() !== '');
-  const common =
-    filled.map((line) => /^[ \t]*/.exec(line)?.[0] ?? '').toSorted((a, b) => a.length - b.length)[0] ?? '';
-  const moved = lines.map((line) => (line.trim() === '' ? '' : own + line.slice(common.length)));
-  if (!atLineStart) moved[0] = (moved[0] ?? '').trimStart();
-  const from = atLineStart ? lineStart : span.start;
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const endsLine = text.slice(span.start, span.end).endsWith('\n') ? eol : '';
-  return text.slice(0, from) + moved.join(eol) + endsLine + text.slice(span.end);
 }
 
 /** Whether a change leaves the file parsing; a file that had errors before can't be judged. */

@@ -1,6 +1,6 @@
-import type { CodeUnit } from '../code/code.ts';
-import type { Span } from '../vocabulary/request.ts';
+import type { Task } from '../vocabulary/task.ts';
 import type { Finding } from '../vocabulary/verdict.ts';
+import type { CodePlace } from './code/codePlace.ts';
 import type { DocumentPlan } from './document/documentPlan.ts';
 import type { TestsPlan } from './tests/testsPlan.ts';
 
@@ -20,13 +20,10 @@ export interface RelayedPlan {
 export interface CodePlan {
   readonly form: 'code';
   readonly languageId?: string;
-  readonly replace?: {
-    readonly uri: string;
-    readonly path?: string;
-    readonly before: string;
-    readonly span: Span;
-    readonly unit?: CodeUnit;
-  };
+  readonly task: Task;
+  /** The developer's own words, which may ask for another name. */
+  readonly asked: string;
+  readonly replace?: CodePlace;
 }
 
 export interface CommitPlan {

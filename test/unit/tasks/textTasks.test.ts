@@ -202,12 +202,12 @@ describe('code that is changed', () => {
       answer,
     );
 
-  it('takes the place of the function at the cursor, even out of a whole file', async () => {
+  it('takes the place of the function at the cursor, or of the file where the answer is the whole of it', async () => {
     const piece =
       'export function area(width: number) {\n  const factor = rate;\n  return width * factor;\n}';
     for (const answer of [
       `\`\`\`ts\n${piece}\n\`\`\``,
-      `\`\`\`ts\nconst rate = 2;\n\n${piece}\n\nexport const other = 1;\n\`\`\``,
+      `\`\`\`ts\nconst rate = 2;\n\n${piece}\n\`\`\``,
       piece,
     ]) {
       const { verdict, proposal } = await edit(answer);
@@ -219,13 +219,13 @@ describe('code that is changed', () => {
   it('takes the place of the selection, at its indent and in its line ends', async () => {
     const marked = 'function a() {\r\n    «let b = 1;\r\n    let c = 2;»\r\n}\r\n';
     const { proposal, verdict } = await edit(
-      '```ts\nconst b = 1;\nif (b) {\n  go();\n}\n```',
+      '```ts\nconst b = 1;\nif (b) {\n  a();\n}\n```',
       marked,
       'refactor',
     );
     assert.equal(
       proposal?.after,
-      'function a() {\r\n    const b = 1;\r\n    if (b) {\r\n      go();\r\n    }\r\n}\r\n',
+      'function a() {\r\n    const b = 1;\r\n    if (b) {\r\n      a();\r\n    }\r\n}\r\n',
     );
     assert.equal(verdict.kind, 'passed');
   });

@@ -1,0 +1,133 @@
+import type { CodeUnit } from '../../code/code.ts';
+import type { Span } from '../../vocabulary/request.ts';
+import type { TaskTools } from '../tasks.ts';
+
+/** The file that is changed, and where. */
+export interface CodePlace {
+  readonly uri: string;
+  readonly path?: string;
+  readonly before: string;
+  /** What is replaced; empty where code is put in. */
+  readonly span: Span;
+  /** The function at the place, where no selection says otherwise. */
+  readonly unit?: CodeUnit;
+  /** New code goes to the start of the span's line where the answer holds neither the function nor the file. */
+  readonly insert?: boolean;
+}
+
+/** An answer's code in its place. */
+export interface Placed {
+  readonly after: string;
+  /** The new piece in `after`. */
+  readonly span: Span;
+  readonly form: 'function' | 'file' | 'piece';
+  /** The piece as it is shown. */
+  readonly piece: string;
+}
+
+/** Finds out whether a block is the function, the whole file or a piece, and puts it where it belongs. */
+export async function placedCode(
+  place: CodePlace,
+  text: string,
+  languageId: string,
+  tools: TaskTools,
+  signal: AbortSignal,
+): Promise<Placed> {
+  const { before, unit } = place;
+  const found = await tools.code.units({ languageId, text }, signal);
+  const given = found.ok ? found.value : [];
+  if ((unit || place.insert) && (await isWholeFile(place, text, given, languageId, tools, signal))) {
+    const eol = before.includes('\r\n') ? '\r\n' : '\n';
+    const mark = before.startsWith('\uFEFF') ? '\uFEFF' : '';
+    const after = `${mark}${text.replaceAll('\n', eol)}${/\n$/.test(before) ? eol : ''}`;
+    return { after, span: { start: 0, end: after.length }, form: 'file', piece: text };
+  }
+  const same = unit && given.find((one) => one.name === unit.name && one.kind === unit.kind);
+  if (unit && same) {
+    const piece = text.slice(Math.min(same.span.start, same.doc?.start ?? same.span.start), same.span.end);
+    const withDoc = same.doc !== undefined && same.doc.start < same.span.start && unit.doc !== undefined;
+    // The function's own comment is replaced by the answer's, else there would be two.
+    const span = withDoc
+      ? { start: Math.min(unit.doc.start, unit.span.start), end: unit.span.end }
+      : unit.span;
+    return { ...replaced(before, span, piece), form: 'function', piece };
+  }
+  if (place.insert) return { ...inserted(before, place.span.start, text), form: 'piece', piece: text };
+  return { ...replaced(before, place.span, text), form: 'piece', piece: text };
+}
+
+/** A file: it begins as the file does, or holds at least half of what else the file declares. */
+async function isWholeFile(
+  { before, unit }: CodePlace,
+  text: string,
+  given: readonly CodeUnit[],
+  languageId: string,
+  tools: TaskTools,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const own = await tools.code.units({ languageId, text: before }, signal);
+  if (!own.ok) return false;
+  const inside = (one: CodeUnit) =>
+    unit && one.span.start >= unit.span.start && one.span.end <= unit.span.end;
+  const around = (one: CodeUnit) =>
+    unit && one.span.start <= unit.span.start && one.span.end >= unit.span.end;
+  const others = own.value.filter((one) => !inside(one) && !around(one));
+  const key = (one: CodeUnit) => `${one.owner ?? ''}.${one.name}`;
+  const names = new Set(given.map(key));
+  const kept = others.filter((one) => names.has(key(one))).length;
+  if (kept > 0 && kept * 2 >= others.length) return true;
+  const [first, mine] = [firstTokens(before, 0), firstTokens(text, 0)];
+  const head = unit ? firstTokens(before, unit.span.start) : '';
+  return first !== '' && first === mine && first !== head && text.length * 2 >= before.length;
+}
+
+/** The first line that says something. */
+function firstTokens(text: string, from: number): string {
+  const lines = text
+    .slice(from)
+    .replace(/^\uFEFF/, '')
+    .split('\n');
+  return (
+    lines.map((line) => line.trim()).find((line) => /\w/.test(line) && !/^(\/\/|#|\/?\*)/.test(line)) ?? ''
+  );
+}
+
+/** Puts a piece into a text in the text's own line ends and at the indent of what it replaces. */
+function replaced(text: string, span: Span, piece: string): { after: string; span: Span } {
+  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
+  const own = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
+  const atLineStart = text.slice(lineStart, span.start).replace('\uFEFF', '').trim() === '';
+  const moved = atIndent(piece, own);
+  if (!atLineStart) moved[0] = (moved[0] ?? '').trimStart();
+  const from = atLineStart ? lineStart + (text.startsWith('\uFEFF', lineStart) ? 1 : 0) : span.start;
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const endsLine = text.slice(span.start, span.end).endsWith('\n') ? eol : '';
+  const fresh = moved.join(eol) + endsLine;
+  return {
+    after: text.slice(0, from) + fresh + text.slice(span.end),
+    span: { start: from, end: from + fresh.length },
+  };
+}
+
+/** Before the line of an offset, at the indent that this line or the next filled one has. */
+function inserted(text: string, at: number, piece: string): { after: string; span: Span } {
+  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+  const from = lineStart === 0 && text.startsWith('\uFEFF') ? 1 : lineStart;
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const own = /^(?:[ \t]*\r?\n)*([ \t]*)/.exec(text.slice(from))?.[1] ?? '';
+  const lead = from > 1 && text[from - 1] !== '\n' ? eol : '';
+  const declares = piece.includes('\n') && /\S/.test(/^[^\n]*/.exec(text.slice(from))?.[0] ?? '');
+  const fresh = `${lead}${atIndent(piece, own).join(eol)}${eol}${declares ? eol : ''}`;
+  return {
+    after: text.slice(0, from) + fresh + text.slice(from),
+    span: { start: from, end: from + fresh.length },
+  };
+}
+
+function atIndent(piece: string, own: string): string[] {
+  const lines = piece.split('\n');
+  const filled = lines.filter((line) => line.trim() !== '');
+  const common =
+    filled.map((line) => /^[ \t]*/.exec(line)?.[0] ?? '').toSorted((a, b) => a.length - b.length)[0] ?? '';
+  return lines.map((line) => (line.trim() === '' ? '' : own + line.slice(common.length)));
+}
