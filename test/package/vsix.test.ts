@@ -33,7 +33,7 @@ describe('The VSIX', () => {
       /^media\/[\w/.-]+\.(svg|png)$/,
       /^dist\/[\w.-]+\.c?js$/,
       /^dist\/webview\/[\w.-]+\.(js|css)$/,
-      /^dist\/grammars\/(web-tree-sitter|tree-sitter-(typescript|tsx|javascript|python|go|java|c-sharp))\.wasm$/,
+      /^dist\/grammars\/(web-tree-sitter|tree-sitter-(typescript|tsx|javascript|python|go|java|c-sharp|rust|ruby|php|cpp))\.wasm$/,
     ];
     assert.deepEqual(
       files.filter((file) => !allowed.some((pattern) => pattern.test(file))),
@@ -50,6 +50,7 @@ describe('The VSIX', () => {
       'package.nls.json',
     ];
     const grammars = ['typescript', 'tsx', 'javascript', 'python', 'go', 'java', 'c-sharp'];
+    grammars.push('rust', 'ruby', 'php', 'cpp');
     needed.push(...grammars.map((name) => `dist/grammars/tree-sitter-${name}.wasm`));
     assert.deepEqual(
       needed.filter((file) => !files.includes(file)),
