@@ -58,9 +58,10 @@ function tried(how: Fitting): void {
   }
   const { prompt, whole } = sums;
   process.stdout.write(
-    `left out ${String(how.leftOut).padStart(3)}/256, ${how.epochs} epochs: prompts ${prompt.loss.toFixed(4)} nats ${(100 * prompt.right).toFixed(2)} %, whole posts ${whole.loss.toFixed(4)} nats ${(100 * whole.right).toFixed(2)} %, mean ${((prompt.loss + whole.loss) / 2).toFixed(4)}\n`,
+    `left out ${String(how.leftOut).padStart(3)}/256, of posts ${String(how.leftOutOfPosts).padStart(3)}/256, ${how.epochs} epochs: prompts ${prompt.loss.toFixed(4)} nats ${(100 * prompt.right).toFixed(2)} %, whole posts ${whole.loss.toFixed(4)} nats ${(100 * whole.right).toFixed(2)} %, mean ${((prompt.loss + whole.loss) / 2).toFixed(4)}\n`,
   );
 }
 
-for (const leftOut of [0, 48, 96, 144]) tried({ ...fitting, leftOut });
+for (const leftOut of [48, 96, 144])
+  for (const leftOutOfPosts of [96, 176, 208]) tried({ ...fitting, leftOut, leftOutOfPosts });
 for (const epochs of [4, 9]) tried({ ...fitting, epochs });

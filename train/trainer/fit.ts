@@ -10,6 +10,8 @@ export interface Prepared {
   readonly ends: Uint16Array;
   /** Index into `labels`, -1 where nobody can tell. */
   readonly label: number;
+  /** A title and a body that says more. */
+  readonly post: boolean;
 }
 
 const features = new PromptFeatures();
@@ -67,7 +69,8 @@ export function prepare(
   example: Pick<Example, 'text' | 'attached'> & { readonly label?: Label },
   marks: Uint8Array,
 ): Prepared {
-  features.read(zonesOf(example.text), example.attached);
+  const zones = zonesOf(example.text);
+  features.read(zones, example.attached);
   const ends = new Uint16Array(groups.length);
   const rows = new Uint16Array(features.ends[groups.length - 1] ?? 0);
   let count = 0;
@@ -81,7 +84,12 @@ export function prepare(
     }
     ends[group] = count;
   }
-  return { rows: rows.slice(0, count), ends, label: example.label ? labels.indexOf(example.label) : -1 };
+  return {
+    rows: rows.slice(0, count),
+    ends,
+    label: example.label ? labels.indexOf(example.label) : -1,
+    post: zones.body.length > 60,
+  };
 }
 
 export interface Fitting {
@@ -93,12 +101,26 @@ export interface Fitting {
   readonly smoothing: number;
   /** Rows left out of an example at each step, in 256ths: so that no single word is relied on. */
   readonly leftOut: number;
+  /** The same for what has the form of a post, whose many words are each worth less. */
+  readonly leftOutOfPosts: number;
 }
 
-/** `leftOut` and `epochs` are what `npm run train:choose` found best on the written prompts alone. */
-export const fitting: Fitting = { epochs: 6, rate: 0.5, decay: 0.02, smoothing: 0.04, leftOut: 96 };
+/** `leftOut`, `leftOutOfPosts` and `epochs` are what `npm run train:choose` found best on unseen prompts and whole posts. */
+export const fitting: Fitting = {
+  epochs: 6,
+  rate: 0.5,
+  decay: 0.02,
+  smoothing: 0.04,
+  leftOut: 96,
+  leftOutOfPosts: 176,
+};
 
-const thin = { rows: new Uint16Array(6144), ends: new Uint16Array(groups.length), label: 0 };
+const thin: { rows: Uint16Array; ends: Uint16Array; label: number; post: boolean } = {
+  rows: new Uint16Array(6144),
+  ends: new Uint16Array(groups.length),
+  label: 0,
+  post: false,
+};
 
 /** The example without a part of its rows that the seed picks, in a buffer that is used again. */
 function thinned(example: Prepared, seed: number, leftOut: number): Prepared {
@@ -133,7 +155,7 @@ export function learn(examples: readonly Prepared[], seed: number, how: Fitting 
       const example = examples[place];
       if (!example) continue;
       const step = Math.imul(place + 1, 0x9e3779b1) ^ Math.imul(epoch + 1, 0x85ebca6b);
-      const kept = thinned(example, step, how.leftOut);
+      const kept = thinned(example, step, example.post ? how.leftOutOfPosts : how.leftOut);
       scoresOf(kept, weights, scores);
       const even = example.label < 0;
       let top = Number.NEGATIVE_INFINITY;
