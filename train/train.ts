@@ -29,7 +29,7 @@ for (let place = 0; place < weights.length; place += 1) {
   largest[label] = Math.max(largest[label] ?? 0, Math.abs(weights[place] ?? 0));
 }
 // The few largest weights may be cut off: finer steps for all others are worth more.
-const scales = Array.from(largest, (value) => Number(((value * 0.75) / 127).toPrecision(8)));
+const scales = Array.from(largest, (value) => Number(((value * 0.85) / 127).toPrecision(8)));
 const bytes = new Int8Array(weights.length);
 for (let place = 0; place < weights.length; place += 1) {
   const step = Math.round((weights[place] ?? 0) / (scales[place % width] ?? 1));
