@@ -272,7 +272,7 @@ async function* judgeStreamed(
 function isProtected(failure: Failure): boolean {
   if (failure.code !== 'noPermit') return false;
   const { code } = failure.params.reason;
-  return code === 'protectedSecret' || code === 'scanTimeout';
+  return code === 'protectedSecret' || code === 'protectedLines' || code === 'scanTimeout';
 }
 
 /** An answer that hit its limit of tokens is not whole, unless its check has found it so. */

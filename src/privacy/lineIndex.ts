@@ -35,15 +35,19 @@ export class LineIndex {
     return this.#entries.size;
   }
 
-  async add(text: string, pattern: string): Promise<void> {
+  /** @returns the length of the lines that were not in it before, in UTF-16 units */
+  async add(text: string, pattern: string): Promise<number> {
     let done = 0;
+    let added = 0;
     for (const { text: line, secret } of linesToKeep(text)) {
       const hash = this.#hash(line);
       const known = this.#entries.get(hash);
+      if (!known) added += line.length;
       if (!known || (secret && !known.secret)) this.#entries.set(hash, { pattern, secret });
       this.#quick.add(this.#quickHash(line));
       if (++done % turn === 0) await nextTurn();
     }
+    return added;
   }
 
   /**

@@ -196,10 +196,12 @@ export function createPrivacy(options: PrivacyOptions): Privacy {
       const { lifted } = protection;
       const letGo = lifted?.by === 'allowedOnce' ? lifted.ids : [];
       const held = found && { ...found, secrets: found.secrets.filter(({ id }) => !letGo.includes(id)) };
-      const reason = reasonsOf(held, boundary)[0];
+      const reasons = reasonsOf(held, boundary);
+      const [reason] = reasons;
       if (!reason) return allowed(lifted?.by ?? 'nothingProtected');
       if (trusted) return allowed('trustedHost');
-      return { ok: false, reason, ...(held ? { secrets: held.secrets } : {}) };
+      const secretsAlone = held && reasons.every(({ code }) => code === 'protectedSecret');
+      return { ok: false, reason, ...(secretsAlone ? { secrets: held.secrets } : {}) };
     },
 
     async mask(texts, signal) {

@@ -20,6 +20,10 @@ const mostFolders = 500;
 interface Known {
   readonly pattern: string;
   version?: string;
+  /** What it takes of the bound on bytes: its first reading, and later whatever was new. */
+  bytes: number;
+  /** Only its beginning was read. */
+  cut?: true;
   done: boolean;
 }
 
@@ -113,7 +117,7 @@ export class ProtectedLines {
         if (pattern === undefined) {
           if (open.length < mostOpenFiles * 20) open.push(path);
         } else if (!this.#files.has(path) && this.#files.size < mostFiles) {
-          const known: Known = { pattern, done: false };
+          const known: Known = { pattern, bytes: 0, done: false };
           this.#files.set(path, known);
           const reading = this.#read(path, known);
           this.#reading.add(reading);
@@ -154,15 +158,25 @@ export class ProtectedLines {
       for (let round = 0; round < 2; round += 1) {
         const { version, bytes, kind } = await this.#disk.stat(path);
         if (kind !== 'file') break;
-        const limit = Math.min(largestFile, this.#bytesLeft);
+        const again = known.version !== undefined;
+        const limit = Math.max(0, Math.min(largestFile, this.#bytesLeft + known.bytes));
+        const taken = Math.min(limit, bytes);
         // Taken before it is read: others are read at the same time.
-        this.#bytesLeft -= Math.min(limit, bytes);
-        if (bytes > limit) this.#beyond += known.version === undefined ? 1 : 0;
+        const held = known.bytes;
+        this.#bytesLeft += held - taken;
+        known.bytes = taken;
+        if (bytes > limit && !known.cut) {
+          known.cut = true;
+          this.#beyond += 1;
+        }
         known.version = version;
         if (limit === 0) break;
-        const read = await this.#disk.read(path, limit);
-        const text = textOf(read);
-        if (text !== undefined) await this.#index.add(text, known.pattern);
+        const text = textOf(await this.#disk.read(path, limit));
+        const added = text === undefined ? 0 : await this.#index.add(text, known.pattern);
+        if (again) {
+          known.bytes = held + added;
+          this.#bytesLeft += taken - known.bytes;
+        }
         // One that changed while it was read is read once more; after that it is looked at again soon.
         if ((await this.#disk.stat(path)).version === version) break;
       }

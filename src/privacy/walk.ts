@@ -61,8 +61,10 @@ export async function walk(
       if (left <= 0) return { cut: true, unread };
       try {
         const { identity, version } = await disk.stat(folder);
-        if (seen.has(identity)) continue;
-        seen.add(identity);
+        // Once more under a protected name: what it holds may have been passed under another.
+        const place = `${patterns.match(folder) ?? ''} ${identity}`;
+        if (seen.has(place)) continue;
+        seen.add(place);
         entered(folder, version);
         for (const { name, kind } of await disk.entries(folder)) {
           if (--left < 0) {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Message } from '../../../src/vocabulary/request.ts';
 import { startOllama } from '../../servers/ollama.ts';
-import { onBothServers, requestFor, run, secretForm as secret } from './rig.ts';
+import { onBothServers, requestFor, rigUp, run, secretForm as secret } from './rig.ts';
 
 const strategic = 'design a multi-tenant billing architecture';
 const weather = { name: 'weather', description: 'The weather of a city', inputSchema: { type: 'object' } };
@@ -59,6 +62,41 @@ test('a secret that shows in the very bytes alone is not sent, and marks the con
   assert.equal(at.claude.arrivals.holds(secret), false);
   const later = await at.rig.engine.decide(requestFor(strategic, { conversation: 'inBytes' }), never);
   assert.equal(later.ok && later.value.protected, true);
+});
+
+test('a line of a protected file that shows in the very bytes alone marks the conversation for good', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'project-'));
+  const line = 'the-vault-opens-at-nine-sharp';
+  await writeFile(join(folder, '.env'), `${line}\n`);
+  const rig = await rigUp({
+    ollama: at.ollama.url,
+    claude: at.claude.url,
+    key: at.claude.key,
+    folder,
+  });
+  t.after(async () => {
+    await rig.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const { outcome } = await run(
+    rig.engine,
+    requestFor('', {
+      conversation: 'lineInBytes',
+      surface: 'picker',
+      messages: afterTool('what is the weather in Oslo?', line),
+      tools: [weather],
+    }),
+  );
+  const failure = outcome.attempts[0]?.failure;
+  assert.equal(failure?.code === 'noPermit' && failure.params.reason.code, 'protectedLines');
+  assert.equal(outcome.secretOffer, undefined);
+  assert.equal(at.claude.arrivals.holds(line), false);
+  const { outcome: later } = await run(
+    rig.engine,
+    requestFor(strategic, { conversation: 'lineInBytes', word: { route: 'claude', said: 'command' } }),
+  );
+  assert.equal(later.end, 'failed');
+  assert.equal(later.secretOffer, undefined);
 });
 
 test('/claude takes the tier that the prompt names', async () => {

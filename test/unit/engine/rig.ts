@@ -31,7 +31,10 @@ export async function rigUp(servers: {
   readonly settings?: Partial<Record<SettingName, unknown>>;
   /** The folder of an engine before this one. */
   readonly home?: string;
+  /** The project's folder; the one that tests run in by default. */
+  readonly folder?: string;
 }): Promise<Rig> {
+  const { folder } = servers;
   const home = servers.home ?? (await mkdtemp(join(tmpdir(), 'maia-engine-')));
   const settings: Partial<Record<SettingName, unknown>> = {
     'maia.ollama.host': servers.ollama,
@@ -52,7 +55,7 @@ export async function rigUp(servers: {
     },
     network: { online: () => true },
     clock: systemClock,
-    files: diskFiles,
+    files: folder === undefined ? diskFiles : { ...diskFiles, folders: () => [folder] },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     cloudFetch: fetch,
   });

@@ -141,6 +141,31 @@ describe('what a request carries', () => {
   });
 });
 
+describe('the bytes of an attempt', () => {
+  test('offer no choice about their secrets where lines of a protected file stand beside them', async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'privacy-'));
+    after(() => rm(folder, { recursive: true, force: true }));
+    await writeFile(join(folder, '.env'), 'PHRASE=the vault opens at nine sharp\n');
+    const privacy = privacyFor(t, { folders: () => [folder], linesMs: 30_000 });
+    const asked = async (body: string) =>
+      privacy.permit(
+        {
+          requestId: 'r',
+          composed: { model: model('cloud'), host: 'api.anthropic.com', body },
+          protection: open,
+          at: 0,
+        },
+        policy(),
+        signal,
+      );
+    const alone = await asked(`token ${githubToken}`);
+    assert.equal(!alone.ok && alone.secrets?.length, 1);
+    const both = await asked(`token ${githubToken}\nPHRASE=the vault opens at nine sharp\n`);
+    assert.equal(!both.ok && both.reason.code, 'protectedLines');
+    assert.equal(!both.ok && both.secrets, undefined);
+  });
+});
+
 describe('a scan that does not work', () => {
   const timedOut = { protected: true, reasons: [{ code: 'scanTimeout', params: { boundary: 'cloud' } }] };
 

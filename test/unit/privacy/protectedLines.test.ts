@@ -92,6 +92,29 @@ describe('text without its path', () => {
     clock.mock.restore();
   });
 
+  test('is known by a protected name of a folder that has another name as well', async (t) => {
+    const folder = await folderOf(t, { 'data/notes.md': `${phrase}\n` });
+    await symlink(join(folder, 'data'), join(folder, 'secrets'));
+    assert.deepEqual((await asker([folder])([phrase])).lines, ['**/secrets/**']);
+  });
+
+  test('is known however often its file was changed before', async (t) => {
+    const lines = Array.from({ length: 20 }, (_, at) => `the phrase of the house number ${at}`).join('\n');
+    const folder = await folderOf(t, { '.env': lines });
+    let now = 0;
+    const clock = t.mock.method(performance, 'now', () => now);
+    const ask = asker([folder], systemDisk, { megabytes: 1 / 1024 });
+    await ask(['']);
+    for (let round = 0; round < 5; round += 1) {
+      await writeFile(join(folder, '.env'), `${lines}\nthe newest phrase is ${'*'.repeat(round + 1)}`);
+      now += 3_000;
+      const found = await ask([`the newest phrase is ${'*'.repeat(round + 1)}`]);
+      assert.deepEqual(found.lines, ['**/.env*'], `change ${round}`);
+      assert.equal(found.leftOut, undefined);
+    }
+    clock.mock.restore();
+  });
+
   test('is known by a link with a harmless name', async (t) => {
     const elsewhere = await folderOf(t, { '.ssh/config': `${phrase}\n` });
     const folder = await folderOf(t, { 'a.txt': 'x' });
