@@ -14,15 +14,14 @@ export async function shellPolicy(home: string, env: NodeJS.ProcessEnv): Promise
     snapshot.kind === 'none'
       ? defaults
       : snapshot.kind === 'read' && isPolicy(snapshot.policy)
-        ? withEnvironment({ ...defaults, ...snapshot.policy }, env)
+        ? withHost({ ...defaults, ...snapshot.policy }, defaults.ollama.host)
         : { ...defaults, mode: 'localOnly' as const, offline: true };
   return { current: () => policy, onDidChange: () => ({ dispose: () => undefined }) };
 }
 
-function withEnvironment(policy: Policy, env: NodeJS.ProcessEnv): Policy {
-  const host = env.OLLAMA_HOST?.trim();
-  // A host that was set goes before the environment.
-  return host && policy.ollama.host === defaultOllamaHost
+/** A host that was set goes before the environment's, of which the defaults know. */
+function withHost(policy: Policy, host: string): Policy {
+  return policy.ollama.host === defaultOllamaHost
     ? { ...policy, ollama: { ...policy.ollama, host } }
     : policy;
 }

@@ -37,6 +37,9 @@ test('a host that was set in the editor goes before OLLAMA_HOST; the default doe
     policyOf(() => ({}), {}),
   );
   assert.equal((await shellPolicy(home, { OLLAMA_HOST: 'other:2' })).current().ollama.host, 'other:2');
+  // A name and password in it are shown and kept nowhere.
+  const { host } = (await shellPolicy(home, { OLLAMA_HOST: 'me:pass@other:2' })).current().ollama;
+  assert.equal(host, 'other:2');
 });
 
 test('writes at the same time leave one whole file and nothing beside it', async () => {
