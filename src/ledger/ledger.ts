@@ -60,10 +60,10 @@ export interface Recalled extends LessonsSince {
   readonly budget: readonly BudgetPeriod[];
 }
 
-/** What the developer did with an answer; `edited`: what was applied was changed by hand soon after. */
 /** What a conversation's mark comes from: a detected secret alone, or content that is never let go. */
 export type MarkCause = 'protected' | 'secret';
 
+/** What the developer did with an answer; `edited`: what was applied was changed by hand soon after. */
 export type Feedback = Exclude<Teacher, 'passed' | 'failed'>;
 
 /** Every call may fail when the disk does; the caller goes on and says it once. */

@@ -253,6 +253,10 @@ export function compactLessons(db: DatabaseSync, now: number): void {
   db.prepare(`DELETE FROM lesson_counts WHERE day < ? AND day % ${bucketDays} <> 0`).run(old);
   db.prepare('DELETE FROM lesson_counts WHERE day < ?').run(today - countedDays);
   db.prepare('DELETE FROM lessons WHERE at < ?').run(now - revisableDays * dayMs);
+  db.exec(
+    `DELETE FROM lesson_subjects WHERE NOT EXISTS (SELECT 1 FROM lesson_counts c WHERE c.subject = lesson_subjects.id)
+       AND id NOT IN (SELECT subject FROM lessons)`,
+  );
 }
 
 function dayOf(at: number): number {

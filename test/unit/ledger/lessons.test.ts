@@ -216,6 +216,20 @@ function near(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, numbe
     assert.ok(Math.abs(weight / (other.get(name) ?? 0) - 1) < part, `${name}: ${weight}, ${other.get(name)}`);
 }
 
+test('what was learned of a model that is long gone leaves no row behind', async (t) => {
+  const folder = folderFor(t);
+  const ledger = ledgerIn(t, folder);
+  await ran(ledger, 'one', [checked('passed', { startedAt: noon })]);
+  await ledger.close();
+  const db = new DatabaseSync(`${folder}/ledger.sqlite`);
+  const rows = () => Number(db.prepare('SELECT count(*) AS rows FROM lesson_subjects').get()?.rows);
+  compactLessons(db, noon + 100 * dayMs);
+  assert.equal(rows(), 1);
+  compactLessons(db, noon + 800 * dayMs);
+  assert.equal(rows(), 0);
+  db.close();
+});
+
 test('a word that is taken back after its count was put together is taken back there', async (t) => {
   const folder = folderFor(t);
   const old = noon - 100 * dayMs;
