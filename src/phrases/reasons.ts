@@ -84,7 +84,7 @@ const sentences: Sentences<ReasonCodes> = {
           origin: plainText(origin),
         }),
   chatNotProven: ({ model }) =>
-    l10n.t('{model} did not follow a short test conversation on this machine.', { model: plainText(model) }),
+    l10n.t('{model} has not shown on this machine that it follows a chat.', { model: plainText(model) }),
   budgetSpent: ({ period, limitUsd }) =>
     period === 'day'
       ? l10n.t("Today's budget of {limit} leaves no room for this.", {
