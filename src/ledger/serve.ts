@@ -2,6 +2,8 @@ import { Bookkeeper } from './bookkeeper.ts';
 import type { FromWorker, Read, ToWorker, WorkerSetup, Write } from './messages.ts';
 import { failureOf } from './sqliteError.ts';
 
+const dayMs = 86_400_000;
+
 /** Where the answers go, and what ends the worker. */
 export interface WorkerPort {
   postMessage(message: FromWorker): void;
@@ -18,6 +20,7 @@ export function serveLedger(port: WorkerPort, setup: WorkerSetup): (message: ToW
   });
   let watching: NodeJS.Timeout | undefined;
   let checking: NodeJS.Timeout | undefined;
+  let checkedAt = Number.NEGATIVE_INFINITY;
 
   return (message) => {
     switch (message.type) {
@@ -40,11 +43,19 @@ export function serveLedger(port: WorkerPort, setup: WorkerSetup): (message: ToW
       const value = isRead(body) ? bookkeeper.read(body, Date.now()) : bookkeeper.write(body);
       send({ type: 'done', id, value });
       if (!isRead(body)) send({ type: 'changed' });
-      // Once, when the first rush is over: damage where no statement comes by is found before it spreads.
-      checking ??= setTimeout(() => quietly(() => bookkeeper.lookAfter(Date.now())), setup.checkAfterMs);
+      lookAfterSoon();
     } catch (error) {
       send({ type: 'failed', id, failure: failureOf(error) });
     }
+  }
+
+  /** Once a day, when the first rush is over: damage where no statement comes by is found before it spreads. */
+  function lookAfterSoon(): void {
+    const now = Date.now();
+    if (Math.abs(now - checkedAt) < dayMs) return;
+    checkedAt = now;
+    clearTimeout(checking);
+    checking = setTimeout(() => quietly(() => bookkeeper.lookAfter(Date.now())), setup.checkAfterMs);
   }
 
   function watch(on: boolean): void {
