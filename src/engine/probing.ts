@@ -25,6 +25,8 @@ export interface ProbingParts {
 
 /** How long local models have to be left alone before a probe that nobody waits for begins. */
 const idleMs = 3_000;
+/** What could not be probed (a model that does not load) is left alone for so long, unless somebody asks for it. */
+const leftAloneMs = 10 * 60_000;
 
 interface Wanted {
   readonly name: string;
@@ -41,6 +43,8 @@ const gaveWay = new DOMException('A request goes first', 'AbortError');
 export class Probing {
   readonly #parts: ProbingParts;
   readonly #wanted: Wanted[] = [];
+  /** When a probe in the background failed, on the monotonic clock. */
+  readonly #failedAt = new Map<string, number>();
   #requests = 0;
   #endedAt = Number.NEGATIVE_INFINITY;
   /** The probe that runs, and whether somebody waits for it. */
@@ -88,7 +92,8 @@ export class Probing {
           : removed?.code === 'chatNotProven' || (!removed && candidate.chatProven === undefined)
             ? 'chat'
             : undefined;
-      return kind && !this.#parts.health.probeOf(model, kind) ? [{ name, kind }] : [];
+      const known = kind && (this.#parts.health.probeOf(model, kind) || this.#isLeftAlone({ name, kind }));
+      return kind && !known ? [{ name, kind }] : [];
     });
     const of = ({ name }: Wanted) => candidates.find((one) => one.model.id.name === name);
     const bound = ({ name }: Wanted) =>
@@ -159,6 +164,8 @@ export class Probing {
             while (!step.done) step = await steps.next();
             // It gave way: later again.
             if (!step.value) continue;
+            if (!step.value.ok && step.value.failure.code !== 'ollamaUnreachable')
+              this.#failedAt.set(nameOf(next), this.#parts.clock.monotonic());
           }
           this.#wanted.shift();
         } finally {
@@ -170,6 +177,11 @@ export class Probing {
     } finally {
       this.#working = false;
     }
+  }
+
+  #isLeftAlone(one: Wanted): boolean {
+    const failedAt = this.#failedAt.get(nameOf(one));
+    return failedAt !== undefined && this.#parts.clock.monotonic() - failedAt < leftAloneMs;
   }
 
   /** Nobody asked for it: a model that is cold is loaded only where that puts nothing out of memory. */
@@ -265,6 +277,10 @@ export class Probing {
     this.#changed = Promise.withResolvers<void>();
     resolve();
   }
+}
+
+function nameOf({ name, kind }: Wanted): string {
+  return `${kind} ${name}`;
 }
 
 function missing(model: string): Failure {

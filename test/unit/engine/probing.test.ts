@@ -180,6 +180,24 @@ inWorld('A request ends the probe that runs, and it begins anew afterwards', asy
   assert.equal(chats(world).length, 6);
 });
 
+inWorld('A model that does not load is not tried again with every request', async (world) => {
+  const { probing, candidate, server } = world;
+  server.failLoads('error: not enough memory');
+  const loads = () => server.arrivals.to('/api/chat').length + server.arrivals.to('/api/generate').length;
+  const lacked = async () => {
+    probing.lacked([removed(candidate(), 'toolsNotProven')], [candidate()]);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  };
+  await lacked();
+  const tried = loads();
+  assert.ok(tried > 0);
+  await lacked();
+  assert.equal(loads(), tried);
+  server.failLoads(undefined);
+  await all(probing.probe(tooler, 'tools', never));
+  assert.equal(candidate().toolsProven, true, 'the user may ask for it at any time');
+});
+
 inWorld(
   'A cold model is loaded for a probe only where it puts nothing out of memory',
   async (world) => {
