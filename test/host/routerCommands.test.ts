@@ -99,6 +99,10 @@ describe("The router's commands and settings", () => {
       withPicked([coder], () => vscode.commands.executeCommand('maia.forgetLessons')),
     );
     assert.match(asked[0] ?? '', new RegExp(`^Forget what was learned of ${coder}`));
+    // Of other models something may be known in this host.
+    await withPressed(['Forget'], () =>
+      withPicked(['All models'], () => vscode.commands.executeCommand('maia.forgetLessons')),
+    );
     const after = await withPressed([], () => vscode.commands.executeCommand('maia.forgetLessons'));
     assert.deepEqual(after.said, ['Nothing was learned yet.']);
   });

@@ -61,7 +61,7 @@ describe('/why', () => {
     );
     assert.match(answer, /It reads like an explanation \(\d+ %/);
     assert.match(answer, /Easy \(difficulty 0\.\d\d of 1\)/);
-    assert.match(rowOf(answer, model)[1] ?? '', /^≥ \d+ %; nothing yet$/);
+    assert.match(rowOf(answer, model)[1] ?? '', /^≥ \d+ %; (?:nothing yet|\d+ passed, \d+ failed)$/);
     assert.match(rowOf(answer, model)[2] ?? '', /\d s; \$0$/);
     assert.match(rowOf(answer, sonnet)[2] ?? '', /\$0\.0\d+/);
     assert.match(answer, new RegExp(`It cost nothing; the same answer by ${sonnet} would have cost \\$0\\.`));
