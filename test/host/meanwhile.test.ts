@@ -112,7 +112,11 @@ describe('Files that change or cannot be changed', () => {
   });
 
   it('a language without a syntax tree and nothing selected: it says to select', async () => {
-    await showFile('sample/tools/greet.rb', 'def greet(name)\n  "Hello #{name}"\nend\n', 'Hello');
+    await showFile(
+      'sample/tools/greet.lua',
+      'function greet(name)\n  return "Hello " .. name\nend\n',
+      'Hello',
+    );
     const asked = ollama.arrivals.to('/api/chat').length;
     assert.match(await clearSentence('maia.document'), /[Ss]elect/);
     assert.equal(ollama.arrivals.to('/api/chat').length, asked);
