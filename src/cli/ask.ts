@@ -6,6 +6,7 @@ import type { Phrases } from '../phrases/phrases.ts';
 import { Restart } from '../phrases/restart.ts';
 import type { Outcome } from '../vocabulary/attempt.ts';
 import type { Decision } from '../vocabulary/decision.ts';
+import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Request } from '../vocabulary/request.ts';
 import type { Output } from './output.ts';
 
@@ -26,7 +27,10 @@ export async function ask(
   let outcome: Outcome | undefined;
   let restart: Restart | undefined;
   for await (const event of engine.run(request, signal)) {
-    if (event.type === 'finished') outcome = event.outcome;
+    if (event.type === 'finished') {
+      outcome = event.outcome;
+      continue;
+    }
     if (json) {
       output.data(event);
       continue;
@@ -50,7 +54,8 @@ export async function ask(
     const secretAnswer = { offer: maskable.id, choice: 'mask' } as const;
     return ask({ ...request, id: randomUUID(), secretAnswer }, engine, phrases, output, json, signal);
   }
-  if (!json) {
+  if (json) output.data({ type: 'finished', outcome } satisfies EngineEvent);
+  else {
     output.endLine();
     // Where the failure is that very check, it is told below with its next step.
     const told = outcome.failure?.code === 'checkFailed';

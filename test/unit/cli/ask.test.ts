@@ -102,6 +102,9 @@ test('a secret keeps a question from Claude, and with --mask it goes with a plac
     assert.equal(await ask(request, both.engine, createPhrases(), masked, false, signal, true), 0);
     assert.equal(claude.arrivals.holds(secretForm), false);
     assert.match(JSON.stringify(claude.arrivals.to('/v1/messages').at(-1)?.json()), /TOKEN=‹secret 1›/);
+    const asJson = paper();
+    assert.equal(await ask(request, both.engine, createPhrases(), asJson, true, signal, true), 0);
+    assert.deepEqual(asJson.out().match(/^\{"type":"finished"/gm)?.length, 1);
   } finally {
     await both.close();
     await claude.close();
