@@ -1,5 +1,5 @@
+import type { ClassifierFeatures } from '../ledger/classifierFeatures.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { ClassifierFeatures } from '../ledger/rows.ts';
 import type { FoundSecret } from '../privacy/job.ts';
 import type { Protection } from '../privacy/protection.ts';
 import type { Router } from '../router/router.ts';

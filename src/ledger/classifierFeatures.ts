@@ -1,4 +1,4 @@
-/** What a decision can be replayed from: sizes and kinds, no text. */
+/** What a request is like: sizes and kinds, no text. */
 export interface ClassifierFeatures {
   readonly textCharacters: number;
   readonly contextCharacters: number;

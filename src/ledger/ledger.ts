@@ -11,9 +11,9 @@ import type { Reading } from '../vocabulary/reading.ts';
 import type { SurfaceName } from '../vocabulary/request.ts';
 import type { Period, Summary } from '../vocabulary/summary.ts';
 import type { BudgetNear } from './budgets.ts';
+import type { ClassifierFeatures } from './classifierFeatures.ts';
 import type { LessonsSince } from './lessons.ts';
 import type { LastTurn, MachineKnown } from './machine.ts';
-import type { ClassifierFeatures } from './rows.ts';
 
 /** Written when a request is decided: what it was, never what it said. */
 export interface RequestRow extends AskedRow {
