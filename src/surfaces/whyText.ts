@@ -88,7 +88,7 @@ function unbroken(cell: string): string {
 function inThree({ head, rows }: EstimateTable): EstimateTable {
   const two = (a = '', b = '') => [a, b].filter((text) => text !== '–').join('; ') || '–';
   return {
-    head: [head[0] ?? '', head[1] ?? '', `${head[3]}, ${head[4]}`],
+    head: [head[0] ?? '', two(head[1], head[2]), two(head[3], head[4])],
     rows: rows.map(({ cells: [share, seen, wait, price], ...row }) => ({
       ...row,
       cells: [two(share, seen), two(wait, price)],

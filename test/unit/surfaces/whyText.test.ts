@@ -121,8 +121,8 @@ test('in a chat the table has three columns, with the same figures', () => {
   );
   assert.deepEqual(cells.slice(0, 9), [
     'Model',
-    'Will do',
-    'Wait, Price',
+    'Will do; Seen here',
+    'Wait; Price',
     '<strong>qwen2.5-coder:7b</strong>',
     '≥ 71 %; 12 passed, 1 failed',
     '2.1 s; $0',
