@@ -26,18 +26,19 @@ export function clausesOf(zones: PromptZones): readonly string[] {
   return clauses.length > 1 && clauses.length <= most ? clauses : [];
 }
 
-function rank(label: number): number {
-  const task: Task | undefined = tasks[label];
-  return task ? baseDifficulty[task] : 0;
-}
+/** How hard each label is; `follow`, which is no task, is the easiest. */
+const ranks = Float64Array.from([...tasks.map((task: Task) => baseDifficulty[task]), 0]);
 
 /** What a prompt of two clauses is, from the probabilities of each: the harder of both, in the order of the labels. */
 export function harderOf(one: Float64Array, other: Float64Array): Float64Array {
   const both = new Float64Array(one.length);
-  for (let a = 0; a < one.length; a += 1)
+  for (let a = 0; a < one.length; a += 1) {
+    const first = one[a] ?? 0;
+    const rank = ranks[a] ?? 0;
     for (let b = 0; b < other.length; b += 1) {
-      const label = rank(a) >= rank(b) ? a : b;
-      both[label] = (both[label] ?? 0) + (one[a] ?? 0) * (other[b] ?? 0);
+      const label = rank >= (ranks[b] ?? 0) ? a : b;
+      both[label] = (both[label] ?? 0) + first * (other[b] ?? 0);
     }
+  }
   return both;
 }

@@ -1,6 +1,6 @@
 import type { PromptZones } from './promptZones.ts';
-import { cueTable } from './questionCues.ts';
-import { classTable, letterSum } from './wordClassTable.ts';
+import { CueRow } from './questionCues.ts';
+import { classTable, letterSum, mayBegin } from './wordClassTable.ts';
 import { isHan, isLetter, WordScanner } from './wordScanner.ts';
 
 /** Rows of the weight table: features are hashed to this many. */
@@ -37,6 +37,10 @@ export class PromptFeatures {
   readonly #scanner = new WordScanner();
   readonly #words = this.#scanner.words;
   readonly #pairs = this.#scanner.pairs;
+  /** The kinds of cues of each zone in their order, noted while its words are there. */
+  readonly #askCues = new CueRow();
+  readonly #bodyCues = new CueRow();
+  readonly #askedCues = new CueRow();
 
   /** Reads the features of a prompt; `attached` tells whether anything goes along with it. */
   read(zones: PromptZones, attached: boolean): void {
@@ -74,6 +78,7 @@ export class PromptFeatures {
     const count = this.#scanner.read(text, 90);
     const words = this.#words;
     const pairs = this.#pairs;
+    this.#askCues.note(words, count);
     for (let at = 0; at < count; at += 1) {
       const word = words[at] ?? 0;
       const own = pairs[at] ?? 0;
@@ -141,7 +146,7 @@ export class PromptFeatures {
       hash = Math.imul(hash ^ unit, 0x01000193) + 0x7f4a7c15;
       letters = (letters + letterSum(unit)) | 0;
       length += 1;
-      if (length > 2) mask |= table.prefixes.get(hash) ?? 0;
+      if (length > 2 && mayBegin(table, hash)) mask |= table.prefixes.get(hash) ?? 0;
     }
     let before = 0x0b0b;
     for (let at = 0; at < count; at += 1) {
@@ -171,6 +176,7 @@ export class PromptFeatures {
 
   #body(text: string): void {
     const count = this.#scanner.read(text, 280);
+    this.#bodyCues.note(this.#words, count);
     for (let at = 0; at < count; at += 1) {
       const own = this.#pairs[at] ?? 0;
       const next = at + 1 < count ? (this.#pairs[at + 1] ?? 0) : 0x0e0d;
@@ -183,6 +189,7 @@ export class PromptFeatures {
 
   #asked(text: string): void {
     const count = this.#scanner.read(text, 90);
+    this.#askedCues.note(this.#words, count);
     for (let at = 0; at < count; at += 1) {
       const own = (this.#pairs[at] ?? 0) ^ 0x51ed270b;
       const next = at + 1 < count ? (this.#pairs[at + 1] ?? 0) : 0x0e0d;
@@ -234,11 +241,11 @@ export class PromptFeatures {
 
   /** What kind of question it is, whatever it is about: in what is asked, in what is told, and in both together. */
   #cues(zones: PromptZones, post: boolean): void {
-    this.#zoneCues(zones.ask, 90, 0x1357);
+    this.#zoneCues(this.#askCues, 0x1357);
     if (!post) return;
-    const told = this.#zoneCues(zones.body, 280, 0x3579);
-    const asked = this.#zoneCues(zones.asked, 90, 0x5791);
-    const form = this.#formOf(zones.ask);
+    const told = this.#zoneCues(this.#bodyCues, 0x3579);
+    const asked = this.#zoneCues(this.#askedCues, 0x5791);
+    const { form } = this.#askCues;
     for (let bits = told; bits !== 0; bits &= bits - 1) this.#add(joined(bits & -bits, form, 0x7913));
     for (let bits = asked; bits !== 0; bits &= bits - 1) this.#add(joined(bits & -bits, form, 0x9135));
     const shown = zones.pasted === '' ? 1 : failureShape(zones.pasted) ? 3 : 2;
@@ -246,14 +253,11 @@ export class PromptFeatures {
   }
 
   /** Each kind of cue, and each with the one before it. Returns the kinds that were seen, as bits. */
-  #zoneCues(text: string, limit: number, seed: number): number {
-    const count = this.#scanner.read(text, limit);
-    const table = cueTable();
+  #zoneCues({ kinds, count }: CueRow, seed: number): number {
     let seen = 0;
     let before = 0x0b0b;
     for (let at = 0; at < count; at += 1) {
-      const own = table.get(this.#words[at] ?? 0) ?? 0;
-      if (own === 0) continue;
+      const own = kinds[at] ?? 0;
       seen |= own;
       this.#add(joined(own, before, seed));
       before = own;
@@ -261,14 +265,6 @@ export class PromptFeatures {
     for (let bits = seen; bits !== 0; bits &= bits - 1)
       this.#add(Math.imul((bits & -bits) ^ seed, 0x5851f42d));
     return seen;
-  }
-
-  /** How a title begins: its first word's kinds, else its second's. */
-  #formOf(title: string): number {
-    const count = this.#scanner.read(title, 4);
-    const table = cueTable();
-    const first = table.get(this.#words[0] ?? 0) ?? 0;
-    return first === 0 && count > 1 ? (table.get(this.#words[1] ?? 0) ?? 0) ^ 0x1111 : first;
   }
 
   #shape(zones: PromptZones, attached: boolean): void {

@@ -64,3 +64,25 @@ export function cueTable(): ReadonlyMap<number, number> {
   table = found;
   return found;
 }
+
+/** The cues among the words of one zone, in a buffer that is used again. */
+export class CueRow {
+  readonly kinds = new Int32Array(280);
+  count = 0;
+  /** How the zone begins: its first word's kinds, else its second's. */
+  form = 0;
+
+  /** @param words hashes of the zone's words, `length` of them */
+  note(words: Int32Array, length: number): void {
+    const table = cueTable();
+    this.count = 0;
+    for (let at = 0; at < length; at += 1) {
+      const own = table.get(words[at] ?? 0) ?? 0;
+      if (own === 0) continue;
+      this.kinds[this.count] = own;
+      this.count += 1;
+    }
+    const first = length > 0 ? (table.get(words[0] ?? 0) ?? 0) : 0;
+    this.form = first === 0 && length > 1 ? (table.get(words[1] ?? 0) ?? 0) ^ 0x1111 : first;
+  }
+}

@@ -4,6 +4,8 @@ import { lexicon } from './lexicon.ts';
 export interface ClassTable {
   readonly exact: ReadonlyMap<number, number>;
   readonly prefixes: ReadonlyMap<number, number>;
+  /** Set at the lower bits of each key of `prefixes`. */
+  readonly beginnings: Uint8Array;
   /** Words of five letters and more by their letters in any order: a slip swaps two of them. */
   readonly swapped: ReadonlyMap<number, number>;
   /** The hash of the word that is meant, by the same sum. */
@@ -46,6 +48,15 @@ export function classTable(): ClassTable {
       swapped.set(sum, (swapped.get(sum) ?? 0) | (1 << place));
     }
   });
-  table = { exact, prefixes, swapped, meant };
+  const beginnings = new Uint8Array(beginningBits + 1);
+  for (const hash of prefixes.keys()) beginnings[hash & beginningBits] = 1;
+  table = { exact, prefixes, beginnings, swapped, meant };
   return table;
+}
+
+const beginningBits = 0x3fff;
+
+/** False where no word of the table begins so; asked at every letter, it spares most of the looks into the map. */
+export function mayBegin({ beginnings }: ClassTable, hash: number): boolean {
+  return beginnings[hash & beginningBits] === 1;
 }
