@@ -39,11 +39,15 @@ const leaveForLater = {
   },
 };
 
-/** Where `fetch` has long been there, a package that puts it there has nothing to do. */
-const withoutPolyfill = {
-  name: 'without polyfill',
+/**
+ * Where `fetch` has long been there, a package that puts it there has nothing to do. And the SDK's tools for agents,
+ * which run commands and write files, are none of Maia's.
+ */
+const withoutUnused = {
+  name: 'without unused',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^whatwg-fetch$/ }, ({ path }) => ({ path, namespace: 'nothing' }));
+    const unused = /^whatwg-fetch$|\/tools\/agent-toolset\/node\.mjs$/;
+    onResolve({ filter: unused }, ({ path }) => ({ path, namespace: 'nothing' }));
     onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: '' }));
   },
 };
@@ -71,7 +75,7 @@ const program = await build({
   outdir: 'dist',
   format: 'esm',
   splitting: true,
-  plugins: [withoutPolyfill],
+  plugins: [withoutUnused],
   banner,
 });
 
