@@ -106,10 +106,8 @@ export async function* cascade(
     }
 
     yield { type: 'progress', progress: { code: 'checking', params: {} } };
-    const judged = withoutMask(
-      decided,
-      whole(attempt, await parts.tasks.judge(decided.prepared, called.text, parts.tools, signal)),
-    );
+    const found = whole(attempt, await parts.tasks.judge(decided.prepared, called.text, parts.tools, signal));
+    const judged = withoutMask(decided, found);
     signal.throwIfAborted();
     yield { type: 'checked', attempt: attempt.index, verdict: judged.verdict };
     course.attempts[attempt.index] = { ...attempt, verdict: judged.verdict };
@@ -121,6 +119,8 @@ export async function* cascade(
       if (
         first &&
         attempt.end !== 'length' &&
+        // Nobody but the developer knows what belongs where a mask stands: asked again, a model would invent it.
+        judged === found &&
         isRepairable(judged.verdict) &&
         (!claude || inPatience(attempt, elapsedMs, decided))
       ) {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Outcome } from '../../../src/vocabulary/attempt.ts';
 import type { Message, Request } from '../../../src/vocabulary/request.ts';
 import type { SecretChoice } from '../../../src/vocabulary/secretOffer.ts';
-import { onBothServers, requestFor, rigUp, run, secretForm as secret } from './rig.ts';
+import { onBothServers, requestFor, rigUp, run, secretForm as secret, vatTarget } from './rig.ts';
 
 const at = onBothServers();
 const byClaude = { route: 'claude', said: 'command' } as const;
@@ -39,6 +39,20 @@ test('masked, the question goes to Claude with a placeholder in place of the sec
     bodies().some((body) => body.includes('TOKEN=‹secret 1› and again ‹secret 1› but not ‹secret 2›')),
   );
   assert.equal((await at.rig.engine.left('all'))[0]?.allowedBecause, 'masked');
+});
+
+test('code that came back with a mask in it is not applied, and no model is asked to put something in its place', async () => {
+  const text = `export function open(net: number): string {\n  return '${secret}' + net;\n}\n`;
+  const target = { ...vatTarget, text, selection: { start: 0, end: text.length } };
+  const asked = (more: Partial<Request>) =>
+    requestFor('use a shorter name for net', { task: 'edit', target, word: byClaude, ...more });
+  const { outcome } = await run(at.rig.engine, asked({}));
+  const masked = await run(at.rig.engine, asked(answered(outcome, 'mask')));
+  assert.equal(masked.outcome.proposal, undefined);
+  assert.deepEqual(
+    masked.outcome.attempts.map(({ verdict }) => verdict?.findings.map(({ code }) => code)),
+    [['placeholder']],
+  );
 });
 
 test('masking holds for the rest of the conversation, and for no other secret', async () => {
