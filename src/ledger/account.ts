@@ -71,7 +71,7 @@ export function paidFor(attempt: Attempt, overrides?: PriceOverrides): Nano | un
   if (!price) return undefined;
   if (price.origin === 'local') return 0;
   const reported = attempt.usage && costOf(attempt.usage, price);
-  const bound = attempt.bounds && costOf(attempt.bounds.upper, price);
+  const bound = attempt.bounds && dearestOf(attempt.bounds.upper, price);
   if (attempt.usage && reported === undefined) return undefined;
   if (attempt.bounds && bound === undefined) return undefined;
   if (reported !== undefined || bound !== undefined) return Math.max(reported ?? 0, bound ?? 0);
@@ -102,13 +102,24 @@ export function costOf(usage: Usage, price: Price): Nano | undefined {
   return Math.round(usdTimesMillion * nanoPerTokenAtOneUsd);
 }
 
+/**
+ * What a call costs at most where what went to the cache may as well have been read as it is: a user's own price may
+ * have writes for nothing.
+ */
+function dearestOf(usage: Usage, price: Price): Nano | undefined {
+  const { inputTokens, cacheWriteTokens } = usage;
+  const written = costOf(usage, price);
+  const read = costOf({ ...usage, inputTokens: inputTokens + cacheWriteTokens, cacheWriteTokens: 0 }, price);
+  return written === undefined || read === undefined ? undefined : Math.max(written, read);
+}
+
 /** Upper bound of a call that was sent and of which nothing more is known: the whole prompt written to the cache. */
 export function boundOfIntent(
   intent: { readonly promptTokens: number; readonly maxOutputTokens: number },
   price: Price | undefined,
 ): Nano | undefined {
   if (!price) return undefined;
-  return costOf(
+  return dearestOf(
     { ...noUsage, cacheWriteTokens: intent.promptTokens, outputTokens: intent.maxOutputTokens },
     price,
   );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { accountOf, costOf, paidFor, toNano, toUsd } from '../../../src/ledger/account.ts';
+import { accountOf, boundOfIntent, costOf, paidFor, toNano, toUsd } from '../../../src/ledger/account.ts';
 import data from '../../../src/ledger/prices.json' with { type: 'json' };
 import { priceOf } from '../../../src/ledger/prices.ts';
 import type { Account, Attempt, Usage } from '../../../src/vocabulary/attempt.ts';
@@ -94,6 +94,17 @@ test('a call that Claude refused before its first token costs nothing; one that 
   assert.equal(paidFor(failed), 0);
   assert.equal(paidFor({ ...failed, firstTokenMs: 80 }), undefined);
   assert.equal(paidFor({ ...failed, end: 'complete' }), undefined);
+});
+
+test('a bound holds by a price of the user that has cache writes for nothing', () => {
+  const overrides = { [sonnet]: { input: 2, output: 10, cacheWrite5m: 0 } };
+  const price = priceOf(sonnet, at, overrides);
+  assert.ok(price);
+  const bound = boundOfIntent({ promptTokens: 1000, maxOutputTokens: 100 }, price);
+  assert.equal(bound, toNano((1000 * 2 + 100 * 10) / 1e6));
+  const { usage: _none, ...cut } = claudeAttempt();
+  const upper = usage({ inputTokens: 0, cacheWriteTokens: 1000, outputTokens: 100 });
+  assert.equal(paidFor({ ...cut, bounds: { lower: usage({}), upper } }, overrides), bound);
 });
 
 test("a repair's longer prompt is not credited", () => {
