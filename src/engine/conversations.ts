@@ -1,4 +1,4 @@
-import type { MarkCause } from '../ledger/ledger.ts';
+import type { MarkCause } from '../vocabulary/mark.ts';
 import type { ModelId } from '../vocabulary/model.ts';
 import type { Task } from '../vocabulary/task.ts';
 

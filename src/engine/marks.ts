@@ -1,4 +1,5 @@
-import type { Ledger, MarkCause } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { MarkCause } from '../vocabulary/mark.ts';
 import type { Clock } from '../vocabulary/ports.ts';
 import type { Request } from '../vocabulary/request.ts';
 import type { Conversations } from './conversations.ts';

@@ -1,9 +1,9 @@
-import type { MarkCause } from '../ledger/ledger.ts';
 import type { FoundSecret } from '../privacy/job.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import type { Protection } from '../privacy/protection.ts';
 import type { Prepared } from '../tasks/tasks.ts';
 import type { Result } from '../vocabulary/failure.ts';
+import type { MarkCause } from '../vocabulary/mark.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Message, Request } from '../vocabulary/request.ts';
 import type { SecretOffer } from '../vocabulary/secretOffer.ts';

@@ -4,6 +4,7 @@ import type { Decision, Undecided } from '../vocabulary/decision.ts';
 import type { DecisionInput } from '../vocabulary/decisionInput.ts';
 import type { EgressRow } from '../vocabulary/egress.ts';
 import type { Teacher } from '../vocabulary/experience.ts';
+import type { MarkCause } from '../vocabulary/mark.ts';
 import type { Boundary, ModelId, Route, Tier } from '../vocabulary/model.ts';
 import type { Budget } from '../vocabulary/policy.ts';
 import type { ProbeResult } from '../vocabulary/probe.ts';
@@ -59,9 +60,6 @@ export interface Recalled extends LessonsSince {
   /** One for each limit of the budget that was asked about. */
   readonly budget: readonly BudgetPeriod[];
 }
-
-/** What a conversation's mark comes from: a detected secret alone, or content that is never let go. */
-export type MarkCause = 'protected' | 'secret';
 
 /** What the developer did with an answer; `edited`: what was applied was changed by hand soon after. */
 export type Feedback = Exclude<Teacher, 'passed' | 'failed'>;

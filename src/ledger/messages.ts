@@ -3,12 +3,13 @@ import type { Decision, Undecided } from '../vocabulary/decision.ts';
 import type { DecisionInput } from '../vocabulary/decisionInput.ts';
 import type { EgressRow } from '../vocabulary/egress.ts';
 import type { Failure } from '../vocabulary/failure.ts';
+import type { MarkCause } from '../vocabulary/mark.ts';
 import type { Budget } from '../vocabulary/policy.ts';
 import type { ProbeResult } from '../vocabulary/probe.ts';
 import type { Reading } from '../vocabulary/reading.ts';
 import type { Period, Summary } from '../vocabulary/summary.ts';
 import type { BudgetNear } from './budgets.ts';
-import type { Feedback, IntentRow, MarkCause, Recalled, RequestRow, UndecidedRow } from './ledger.ts';
+import type { Feedback, IntentRow, Recalled, RequestRow, UndecidedRow } from './ledger.ts';
 import type { LastTurn, MachineKnown } from './machine.ts';
 import type { PriceOverrides } from './prices.ts';
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { realpath as nodeRealpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AllowedBecause, EgressRow } from '../vocabulary/egress.ts';
+import type { MarkCause } from '../vocabulary/mark.ts';
 import type { Model } from '../vocabulary/model.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Log } from '../vocabulary/ports.ts';
@@ -11,7 +12,7 @@ import { isTrustedHost } from '../vocabulary/trustedHost.ts';
 import type { Found, FoundSecret, LinesJob } from './job.ts';
 import { issue, type Permit } from './permit.ts';
 import type { LeftOut } from './protectedLines.ts';
-import { atBoundary, type Mark, markReason, type Protection, protectionOf, reasonsOf } from './protection.ts';
+import { atBoundary, markReason, type Protection, protectionOf, reasonsOf } from './protection.ts';
 import { isAbsolutePlace, type RealPath, realPathOf } from './realPaths.ts';
 import { Scanner, type ScannerOptions } from './scanner.ts';
 
@@ -22,7 +23,7 @@ export interface Carried {
   /** Absolute paths (or URIs where there is no path) of everything that a text was taken from. */
   readonly paths: readonly string[];
   /** Something this conversation was derived from was protected. Waited for beside the scan; must not reject. */
-  readonly marked: Mark | undefined | Promise<Mark | undefined>;
+  readonly marked: MarkCause | undefined | Promise<MarkCause | undefined>;
 }
 
 export interface Privacy {

@@ -1,9 +1,7 @@
+import type { MarkCause } from '../vocabulary/mark.ts';
 import type { Boundary } from '../vocabulary/model.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import type { Found, FoundSecret } from './job.ts';
-
-/** What a conversation's mark comes from: a detected secret alone, or content that is never let go. */
-export type Mark = 'protected' | 'secret';
 
 /** `reasons` is empty where nothing is protected. A scan that ran out of time is a reason. */
 export interface Protection {
@@ -39,7 +37,7 @@ export function reasonsOf(found: Found | undefined, boundary: Boundary): Reason[
 const lifting: readonly Reason['code'][] = ['protectedSecret', 'protectedMark'];
 
 /** What examining a request comes to. */
-export function protectionOf(found: Found | undefined, mark: Mark | undefined): Protection {
+export function protectionOf(found: Found | undefined, mark: MarkCause | undefined): Protection {
   const reasons = reasonsOf(found, 'cloud');
   if (mark) reasons.push(markReason('cloud'));
   const secretsAlone = found && mark !== 'protected' && reasons.every(({ code }) => lifting.includes(code));
