@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+import { checkAnswer } from '../src/cli/checkAnswer.ts';
+import { startCode } from '../src/code/client.ts';
+import { sourcePaths } from '../src/code/paths.ts';
+import { diskFiles } from '../src/platform/node/diskFiles.ts';
+import { createTasks } from '../src/tasks/tasks.ts';
+import { type Case, squeezed } from './case.ts';
+import { changeCases } from './changeCases.ts';
+import { documentCases } from './documentCases.ts';
+import { functionsOf, isTest } from './functions.ts';
+import { corpora } from './packages.ts';
+import { type Outcome, reportLines } from './report.ts';
+import { testCases } from './testCases.ts';
+
+const { values } = parseArgs({
+  options: {
+    language: { type: 'string', multiple: true, default: [] },
+    task: { type: 'string', multiple: true, default: [] },
+    /** Functions of each language. */
+    count: { type: 'string', default: '60' },
+    /** Prints this many misses and false alarms. */
+    show: { type: 'string', default: '0' },
+  },
+});
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const never = new AbortController().signal;
+const code = startCode(sourcePaths());
+const tasks = createTasks();
+/** A project as it was before its tests were written. */
+const files: typeof diskFiles = {
+  ...diskFiles,
+  read: async (path, signal, limit) => (isTest(path) ? undefined : diskFiles.read(path, signal, limit)),
+  stat: async (path, signal) => (isTest(path) ? undefined : diskFiles.stat(path, signal)),
+};
+const makers = { document: documentCases, change: changeCases, tests: testCases } as const;
+const wanted = values.task.length > 0 ? values.task : Object.keys(makers);
+const outcomes: Outcome[] = [];
+let toShow = Number(values.show);
+
+async function judged(one: Case): Promise<Outcome> {
+  const began = performance.now();
+  const checked = await checkAnswer(one.asked, tasks, { code, files }, never);
+  const ms = performance.now() - began;
+  const { verdict, findings, result } = checked;
+  const putRight =
+    !one.right &&
+    verdict === 'passed' &&
+    one.good !== undefined &&
+    squeezed(result ?? '') === squeezed(one.good);
+  const codes = findings.map((finding) => `${finding.code} ${JSON.stringify(finding.params)}`).join(', ');
+  if (toShow > 0 && (one.right ? verdict !== 'passed' : verdict !== 'failed' && !putRight)) {
+    toShow -= 1;
+    const { task, language, path, line, answer } = one.asked;
+    say(
+      `--- ${one.right ? 'false alarm' : 'missed'}: ${task}, ${language}, ${one.kind}: ${path}:${line} ${verdict} ${codes}\n${answer.slice(0, 1500)}\n`,
+    );
+  }
+  return {
+    task: one.asked.task,
+    language: one.asked.language,
+    kind: one.kind,
+    right: one.right,
+    verdict,
+    putRight,
+    ms,
+    codes,
+  };
+}
+
+const began = performance.now();
+for (const corpus of await corpora(values.language, say)) {
+  const { samples, leftOut } = await functionsOf(corpus, code, Number(values.count));
+  say(
+    `${corpus.language}: ${samples.length} functions; ${leftOut} left out, whose own comment does not fit their parameters`,
+  );
+  for (const sample of samples)
+    for (const [task, make] of Object.entries(makers)) {
+      if (!wanted.includes(task)) continue;
+      for (const one of await make(sample, code)) outcomes.push(await judged(one));
+    }
+}
+await code.dispose();
+say('');
+for (const line of reportLines(outcomes)) say(line);
+say(`\n${outcomes.length} answers in ${((performance.now() - began) / 1000).toFixed(0)} s`);
