@@ -82,6 +82,8 @@ function dedented(doc: string, unit: CodeUnit, language: string): string {
  */
 function agrees(doc: string, unit: CodeUnit, language: string): boolean {
   const words = doc.match(/\p{L}{3,}/gu)?.length ?? 0;
+  // A tag without words says nothing of its parameter.
+  if (/(@param\s+(\{[^}]*\}\s+)?[\w$.]+|@returns?)\s*(\n\s*\*\s*(@|\n|\/)|\*\/)/.test(doc)) return false;
   if (
     words < 5 ||
     /\b(TODO|FIXME|XXX)\b|@inheritDoc|\{@inherit|@see [A-Z]\S*\s*\*\/$|@overload|@typedef/.test(doc)

@@ -56,7 +56,7 @@ const go: Places = {
     parameter_declaration.name variadic_parameter_declaration.name function_declaration.name
     type_switch_statement.alias import_spec.name type_parameter_declaration.name`),
   patterns: list('expression_list'),
-  notAName: list('keyed_element literal_element field_declaration qualified_type.package'),
+  notAName: list('keyed_element field_declaration qualified_type.package'),
   opaque: (node) => node.type === 'dot',
 };
 
@@ -85,9 +85,6 @@ const places: Readonly<Record<string, Places>> = {
   java,
 };
 
-/** At most this many are told. */
-const most = 5;
-
 /** See `Code.undeclared`: a name that stands anywhere else in the text counts as declared. */
 export function undeclaredIn(
   root: SyntaxNode,
@@ -111,9 +108,7 @@ export function undeclaredIn(
     else if (isReference(node, language) && !language.skipped?.(name, node) && !used.has(name))
       used.set(name, node);
   }
-  return [...used.keys()]
-    .filter((name) => name !== '' && !declared.has(name) && !language.names.has(name))
-    .slice(0, most);
+  return [...used.keys()].filter((name) => name !== '' && !declared.has(name) && !language.names.has(name));
 }
 
 function binds(node: SyntaxNode, language: Places): boolean {
@@ -136,5 +131,12 @@ function isReference(node: SyntaxNode, language: Places): boolean {
   const { parent } = node;
   if (parent === undefined) return true;
   if (parent.type === 'ERROR') return false;
+  // The key of a Go literal may be a field's name.
+  if (
+    parent.type === 'literal_element' &&
+    parent.parent?.children[0] === parent &&
+    parent.parent.type === 'keyed_element'
+  )
+    return false;
   return !language.notAName.has(parent.type) && !language.notAName.has(`${parent.type}.${node.field}`);
 }

@@ -21,17 +21,58 @@ export async function codeFaults(
   if (left) return [left];
   const was = await tools.code.units({ languageId, text: before }, signal);
   const is = await tools.code.units({ languageId, text: after }, signal);
-  const known = [...new Set(before.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [])];
-  const strange = await tools.code.undeclared({ languageId, text: after }, span, known, signal);
-  const undefinedNames = (strange.ok ? strange.value : []).map(
-    (name): Finding => ({ code: 'undefinedName', params: { name } }),
-  );
+  // What the file used before without declaring it comes from elsewhere.
+  const old = placed.form === 'file' ? { start: 0, end: before.length } : (place.unit?.span ?? place.span);
+  const known = await tools.code.undeclared({ languageId, text: before }, old, [], signal);
+  const names = known.ok ? known.value : [];
+  const strange = await tools.code.undeclared({ languageId, text: after }, span, names, signal);
+  const undefinedNames: Finding[] = (known.ok && strange.ok ? strange.value : [])
+    .slice(0, 5)
+    .map((name): Finding => ({ code: 'undefinedName', params: { name } }));
   if (!was.ok || !is.ok) return undefinedNames;
+  const lost = await lostNames(place, after, is.value, languageId, tools, signal);
+  for (const name of lost)
+    if (!undefinedNames.some((one) => 'name' in one.params && one.params.name === name))
+      undefinedNames.push({ code: 'undefinedName', params: { name } });
   return [
     ...signatureFaults(task, place, placed, is.value, mayRename),
     ...(placed.form === 'file' ? goneFaults(before, after, was.value, is.value, place.unit, mayRename) : []),
     ...undefinedNames,
   ];
+}
+
+/** Parameters and locals that the function had, uses still and declares no more, whoever else has such a name. */
+async function lostNames(
+  { before, unit }: CodePlace,
+  after: string,
+  units: readonly CodeUnit[],
+  languageId: string,
+  tools: TaskTools,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const now = units.filter((one) => one.name === unit?.name && one.owner === unit.owner);
+  const [only] = now;
+  if (!unit || !only || now.length > 1 || unit.kind === 'class') return [];
+  const free = async (text: string, one: CodeUnit) => {
+    const written = text.slice(one.span.start, one.span.end);
+    const plain = written
+      .split('\n')
+      .map((line, index) => (index > 0 && line.startsWith(one.indent) ? line.slice(one.indent.length) : line))
+      .join('\n');
+    // A method alone is no program, save in Python and Go.
+    const whole =
+      one.kind === 'method' && !/^(?:python|go)$/.test(languageId) ? `class _ {\n${plain}\n}` : plain;
+    const source = { languageId, text: whole };
+    const parsed = await tools.code.parse(source, signal);
+    if (!parsed.ok || parsed.value.errorLines.length > 0) return undefined;
+    const found = await tools.code.undeclared(source, { start: 0, end: whole.length }, [], signal);
+    return found.ok ? new Set(found.value) : undefined;
+  };
+  const [old, fresh] = [await free(before, unit), await free(after, only)];
+  if (!old || !fresh) return [];
+  const had = new Set(before.slice(unit.span.start, unit.span.end).match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
+  const elsewhere = new Set(units.filter((one) => one.owner === undefined).map((one) => one.name));
+  return [...fresh].filter((name) => had.has(name) && !old.has(name) && !elsewhere.has(name));
 }
 
 const dots = /^\s*(?:\/\/|#|\/\*+|\*|--|<!--|\{\/\*)\s*(?:\.\.\.|…)/;

@@ -9,6 +9,14 @@ export type CommentBody =
   | { readonly ok: true; readonly lines: readonly string[] }
   | { readonly ok: false; readonly finding: Finding };
 
+/** The function that a comment is for. */
+export interface Named {
+  readonly name: string;
+  readonly isClass: boolean;
+  /** Its declaration without the body. */
+  readonly head: string;
+}
+
 interface Piece {
   readonly body: string;
   /** What follows it in the answer. */
@@ -19,18 +27,18 @@ interface Piece {
 
 /**
  * Reduces a model's answer to the comment: the comment alone, the function with its comment, a whole file, fenced or
- * not. `name` is the function's, to find the right comment among several.
+ * not. `named` is the function, to find the right comment among several.
  */
 export function commentOf(
   answer: string,
   form: CommentForm,
   languageId: string,
-  name: string | undefined,
+  named: Named | undefined,
 ): CommentBody {
   const clean = cleanAnswer(answer);
   const blocks = fencedBlocks(answer).filter((block) => mayBe(block, languageId) || block.info === 'text');
   for (const text of [...blocks.map((block) => block.text), clean]) {
-    const body = marked(text, form, name);
+    const body = marked(text, form, named);
     if (body !== undefined) return { ok: true, lines: body };
   }
   if (isCut(clean, form)) return { ok: false, finding: { code: 'cutShort', params: {} } };
@@ -44,35 +52,80 @@ export function commentOf(
   return { ok: false, finding: { code: 'notAComment', params: {} } };
 }
 
-function marked(text: string, form: CommentForm, name: string | undefined): string[] | undefined {
+function marked(text: string, form: CommentForm, named: Named | undefined): string[] | undefined {
   const ways: Readonly<Record<CommentForm['kind'], readonly (() => Piece[])[]>> = {
     block: [() => blockPieces(text), () => linePieces(text, '//')],
     lines: [() => linePieces(text, form.mark), () => (form.mark === '//' ? blockPieces(text) : [])],
     xml: [() => linePieces(text, '///'), () => blockPieces(text), () => xmlPieces(text)],
     docstring: [() => docstringPieces(text), () => linePieces(text, '#')],
   };
-  for (const way of ways[form.kind]) {
+  for (const [index, way] of ways[form.kind].entries()) {
     const pieces = way().filter((piece) => piece.body.trim() !== '');
-    const chosen = choose(pieces, form, name);
+    const chosen = choose(text, pieces, form, named, form.kind === 'docstring' && index > 0);
     if (chosen) return dedented(chosen.body);
   }
   return undefined;
 }
 
 /** The comment next to the function's own declaration, else the one with the most tags, else the first. */
-function choose(pieces: readonly Piece[], form: CommentForm, name: string | undefined): Piece | undefined {
-  if (pieces.length <= 1) return pieces[0];
-  if (name) {
-    const word = new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`);
-    const beside = pieces.find((piece) =>
-      form.kind === 'docstring'
-        ? word.test(lastDeclaration(piece.before))
-        : word.test(firstCode(piece.after)),
-    );
+function choose(
+  text: string,
+  pieces: readonly Piece[],
+  form: CommentForm,
+  named: Named | undefined,
+  isRemarks: boolean,
+): Piece | undefined {
+  const head = named && headIn(text, named.head);
+  let left = pieces;
+  if (head) {
+    const isNext = (piece: Piece) => {
+      const end = text.length - piece.after.length;
+      return form.kind === 'docstring'
+        ? piece.before.length >= head.end && opensBody.test(text.slice(head.end, piece.before.length))
+        : end <= head.start && isAbove(text.slice(end, head.start));
+    };
+    const next = pieces.findLast(isNext);
+    if (next) return next;
+    // What stands in a function's body says nothing of the function.
+    if (form.kind !== 'docstring' || isRemarks)
+      left = pieces.filter(({ before }) => before.length < head.start);
+  }
+  if (left.length <= 1) return left[0];
+  if (named) {
+    const word = new RegExp(`(?<![\\w$])${escaped(named.name)}(?![\\w$])`);
+    const isOther = (line: string) =>
+      !named.isClass && /\b(?:class|interface|enum|record|struct)\s/.test(line);
+    const beside = left.find((piece) => {
+      const line = form.kind === 'docstring' ? lastDeclaration(piece.before) : firstCode(piece.after);
+      return word.test(line) && !isOther(line);
+    });
     if (beside) return beside;
   }
   const tags = (piece: Piece) => piece.body.match(/@\w+|^\s*:\w+|Args:|<param|<summary/gm)?.length ?? 0;
-  return pieces.toSorted((a, b) => tags(b) - tags(a))[0];
+  return left.toSorted((a, b) => tags(b) - tags(a))[0];
+}
+
+/** What stands between a Python head and its docstring. */
+const opensBody = /^\s*:?\s*(?:#[^\n]*\n\s*)*[rRuU]?$/;
+
+/** Where the function's own head stands in an answer, however it is broken into lines. */
+function headIn(text: string, head: string): { start: number; end: number } | undefined {
+  const marks = [...head.replace(/\s+/g, '')].map(escaped);
+  if (marks.length === 0 || marks.length > 1000) return undefined;
+  const found = new RegExp(marks.join('\\s*')).exec(text);
+  return found ? { start: found.index, end: found.index + found[0].length } : undefined;
+}
+
+/** Whether nothing but annotations, remarks and modifiers stands between a comment and what it describes. */
+function isAbove(between: string): boolean {
+  if (between.length > 600) return false;
+  return between
+    .split('\n')
+    .every((line) =>
+      /^\s*(?:$|@|#?\[|\/\/|(?:(?:export|default|public|private|protected|static|async|final|abstract|pub)\s+)+$)/.test(
+        line,
+      ),
+    );
 }
 
 /** The first line of code after a comment, annotations left out. */

@@ -35,14 +35,26 @@ export async function codeBesideFault(
   const head = inside(unit.signature).length - named;
   for (const text of texts) {
     if (!text.includes(unit.name)) continue;
-    const given = await tools.code.tokens({ languageId, text: dedented(`\n${text}`).join('\n') }, signal);
+    const plain = dedented(`\n${text}`).join('\n');
+    // A method alone is no program in these languages.
+    const isAlone =
+      unit.kind === 'method' && braced.test(languageId) && !/\b(?:class|interface|enum|struct)\s/.test(plain);
+    const whole = isAlone ? `class _ {\n${plain}\n}` : plain;
+    const given = await tools.code.tokens({ languageId, text: whole }, signal);
     if (!given.ok) continue;
-    const fault = comparedCode(own.slice(named), head, plainTokens(given.value), before, leavesOut(text));
+    const fault = comparedCode(
+      own.slice(named),
+      head,
+      plainTokens(given.value),
+      before,
+      leavesOut(text, before),
+    );
     if (fault) return fault;
   }
   return undefined;
 }
 
+const braced = /^(?:java|csharp|php|(?:type|java)script(?:react)?)$/;
 const closers = /^[)\]}>]$/;
 
 /** Tokens without what a formatter adds or takes away. */
@@ -55,9 +67,15 @@ function plainTokens(tokens: readonly Token[]): Token[] {
 }
 
 /** Whether dots or words stand for code that was left out. */
-function leavesOut(text: string): boolean {
+function leavesOut(text: string, before: string): boolean {
+  const there = new Set(before.split('\n').map((line) => line.trim()));
+  const fresh = text
+    .replace(/\/\*\*[\s\S]*?\*\/|("{3}|'{3})[\s\S]*?\1|^\s*\/\/\/.*$/gm, '')
+    .split('\n')
+    .filter((line) => !there.has(line.trim()))
+    .join('\n');
   return /^\s*(?:#|\/\/|\/\*|\{)?\s*(?:\.\.\.|…)|\b(?:existing|rest of|same|implementation|function body|code)\b[^\n]{0,40}(?:\.\.\.|…|here)|(?:\.\.\.|…)\s*(?:existing|rest|other|implementation|code|same|body)\b/im.test(
-    text,
+    fresh,
   );
 }
 
@@ -81,8 +99,12 @@ function comparedCode(
   }
   if (!nearest) return undefined;
   const { same, rest } = nearest;
-  if (same >= head && (elided || rest.every(({ text }) => /^(?:\.\.\.|…|pass|[{}():\][]|=>|=)$/.test(text))))
-    return undefined;
+  const isOpen = rest.every(({ text }) => /^(?:\{|:|=>|=)$/.test(text));
+  const isDots = /^(?:\.\.\.|…|pass)$/;
+  const hollow =
+    rest.some(({ text }) => isDots.test(text)) &&
+    rest.every(({ text }) => isDots.test(text) || /^(?:[{}():\][]|=>|=)$/.test(text));
+  if (same >= head && (elided || ((isOpen || hollow) && same <= head + 1))) return undefined;
   if (rest.length === 0) return { code: 'cutShort', params: {} };
   return { code: 'programChanged', params: { line: lineAt(before, own[same]?.at ?? 0) } };
 }

@@ -10,7 +10,7 @@ export function commentFaults(
   unit: CodeUnit,
   text: string,
 ): Finding[] {
-  const empty = lines.every((line) => line.replace(/<\/?\w[^>]*>|@\w+/g, '').trim() === '');
+  const empty = lines.every((line) => line.replace(/<\/?\w[^>:]*>|@\w+/g, '').trim() === '');
   if (empty) return [{ code: 'emptyAnswer', params: {} }];
   const placeholder = placeholderIn(lines);
   if (placeholder) return [{ code: 'placeholder', params: { text: placeholder } }];

@@ -15,13 +15,13 @@ const leftovers = [
   /^\s*#{2,}\s*(?:instruction|response|answer|input|output)\b/i,
   /\bas an ai\b/i,
   /^\s*(?:It has this comment now|The (?:function|method|class) from `)/,
-  /^\s*`{3,}[a-z]*\s*$(?![\s\S])/,
 ];
 
 /** What a model left in a comment that is not about the code; undefined where nothing is. */
 export function leftoverFault(lines: readonly string[]): Finding | undefined {
   const text = lines.join('\n');
   if (isRefusal(text)) return { code: 'refusal', params: {} };
+  if (isRefusal(lines[0] ?? '')) return { code: 'refusal', params: {} };
   for (const line of lines) {
     const found = leftovers.find((pattern) => pattern.test(line));
     if (found) return { code: 'promptLeftover', params: { text: line.trim() } };

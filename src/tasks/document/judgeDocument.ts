@@ -1,10 +1,11 @@
+import type { CodeUnit } from '../../code/code.ts';
 import type { Finding, Verdict } from '../../vocabulary/verdict.ts';
 import { cleanAnswer, isLoop, uselessness } from '../answerText.ts';
 import { fenced } from '../promptText.ts';
 import type { Judge } from '../taskDefinition.ts';
 import type { Judged, TaskTools } from '../tasks.ts';
 import { failed, notChecked, notParsed, passed } from '../verdicts.ts';
-import { commentOf } from './answerComment.ts';
+import { commentOf, type Named } from './answerComment.ts';
 import { codeBesideFault } from './codeBeside.ts';
 import { commentFaults } from './commentChecks.ts';
 import { type CommentForm, commentForm } from './commentForm.ts';
@@ -17,7 +18,7 @@ export const judgeDocument: Judge<DocumentPlan> = async (plan, answer, tools, si
   if (useless) return { verdict: failed(useless), text: answer };
   const { languageId, unit } = plan;
   const form = commentForm(languageId) ?? guessedForm(answer);
-  const body = commentOf(answer, form, languageId, unit?.name);
+  const body = commentOf(answer, form, languageId, unit && namedOf(unit, plan.before));
   if (!body.ok) {
     const finding: Finding = isLoop(cleanAnswer(answer)) ? { code: 'repeats', params: {} } : body.finding;
     return { verdict: failed(finding), text: answer };
@@ -46,6 +47,11 @@ export const judgeDocument: Judge<DocumentPlan> = async (plan, answer, tools, si
   const params: Finding[] = described > 0 ? [{ code: 'paramsDocumented', params: { count: described } }] : [];
   return propose(plan, after, passed(...verdict.findings, ...params), text);
 };
+
+function namedOf(unit: CodeUnit, text: string): Named {
+  const head = text.slice(unit.signature.start, unit.signature.end);
+  return { name: unit.name, isClass: unit.kind === 'class', head };
+}
 
 const worthless: ReadonlySet<Finding['code']> = new Set([
   'emptyAnswer',

@@ -22,7 +22,7 @@ describe('code beside a comment', () => {
       'export function area(\n  width: number,\n  height = 1,\n) {\n  return width * height * rate\n}',
     'is the function without its export': whole.replace('export ', ''),
     'is the head alone': 'export function area(width: number, height = 1) {',
-    'is the head with an empty body': 'export function area(width: number, height = 1) {}',
+    'is the head with a body of dots': 'export function area(width: number, height = 1) { ... }',
     'leaves the body out in so many dots':
       'export function area(width: number, height = 1) {\n  // ... existing code\n}',
   };
@@ -53,6 +53,13 @@ describe('code beside a comment', () => {
   it('that ends in the middle, or whose fence is left open, is cut short', async () => {
     assert.match(await findings(`\`\`\`ts\n${comment}\nexport function area(width`), /^failed cutShort/);
     assert.match(await findings(fenced(`${comment}\n${whole.slice(0, -12)}`)), /^failed/);
+  });
+
+  it('in another function, above or below, is not taken for the comment', async () => {
+    const inside = whole.replace('  return', '  // The rate is fixed, so that nobody wonders.\n  return');
+    assert.match(await findings(fenced(inside)), /^failed notAComment/);
+    const file = `/** Keeps the rate. */\nexport function keep(area: number) {}\n\n${comment}\n${inside}`;
+    assert.match(await findings(fenced(file)), /^passed/);
   });
 
   it('that only calls the function is no other function', async () => {
