@@ -1,12 +1,9 @@
 import { LedgerError } from '../ledger/sqliteError.ts';
 import type { LocalProvider } from '../providers/provider.ts';
-import type { Known } from '../providers/providerHealth.ts';
+import type { Known, ProviderHealth } from '../providers/providerHealth.ts';
 import type { Attempt } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
-import type { Health } from '../vocabulary/health.ts';
 import type { Candidate, Model } from '../vocabulary/model.ts';
-import type { ProbeKind, ProbeResult } from '../vocabulary/probe.ts';
-import type { Reading } from '../vocabulary/reading.ts';
 import type { RunParts } from './cascade.ts';
 import { decideRequest } from './deciding.ts';
 import type { Engine } from './engine.ts';
@@ -21,20 +18,6 @@ import { Recollection } from './recollection.ts';
 import { replay } from './replay.ts';
 import { runRequest } from './runRequest.ts';
 import { waitAtMost } from './waitAtMost.ts';
-
-/** What the engine needs of health: what was really served, and who may be asked. */
-export interface HealthSource {
-  current(): Health;
-  check(signal: AbortSignal): Promise<Health>;
-  onDidChange(listener: (health: Health) => void): { dispose(): void };
-  served(attempt: Attempt, model: Model): Reading | undefined;
-  serving(model: Model, quiet?: boolean): { dispose(): void };
-  learn(known: Known): void;
-  probeOf(model: Model, kind: ProbeKind): ProbeResult | undefined;
-  fitting(candidates: readonly Candidate[], needTokens: number): readonly Candidate[];
-  fitsBeside(model: Model): boolean;
-  dispose(): void;
-}
 
 export interface EngineParts
   extends Omit<
@@ -53,7 +36,7 @@ export interface EngineParts
   /** Ollama as such: pulling, freeing memory, measuring. */
   readonly local: LocalProvider;
   readonly notices: NoticeBoard;
-  readonly health: HealthSource;
+  readonly health: ProviderHealth;
   /** Ends what runs beside the engine: workers, watchers. */
   readonly close: () => Promise<void>;
 }

@@ -1,9 +1,9 @@
 import type { LocalProvider } from '../providers/provider.ts';
+import type { ProviderHealth } from '../providers/providerHealth.ts';
 import type { Attempt } from '../vocabulary/attempt.ts';
 import type { Result } from '../vocabulary/failure.ts';
 import type { Clock } from '../vocabulary/ports.ts';
 import type { RunParts } from './cascade.ts';
-import type { HealthSource } from './createEngine.ts';
 import { failureOf } from './unexpected.ts';
 
 const atMostMs = 20_000;
@@ -18,7 +18,7 @@ const question = 'Count from one to forty in words, separated by commas.';
 export async function measureModel(
   name: string,
   ollama: LocalProvider,
-  health: Pick<HealthSource, 'current'> & Pick<RunParts, 'served' | 'serving'>,
+  health: Pick<ProviderHealth, 'current'> & Pick<RunParts, 'served' | 'serving'>,
   clock: Clock,
   outer: AbortSignal,
 ): Promise<Result<{ readonly tokensPerSecond: number }>> {

@@ -2,18 +2,18 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Privacy } from '../privacy/privacy.ts';
 import { probeModel } from '../providers/probe.ts';
 import type { Composed, LocalProvider, Sendable } from '../providers/provider.ts';
+import type { ProviderHealth } from '../providers/providerHealth.ts';
 import type { Considered } from '../vocabulary/decision.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Candidate } from '../vocabulary/model.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Clock } from '../vocabulary/ports.ts';
 import type { ProbeEvent, ProbeKind, ProbeResult } from '../vocabulary/probe.ts';
-import type { HealthSource } from './createEngine.ts';
 import { failureOf } from './unexpected.ts';
 
 export interface ProbingParts {
   readonly local: LocalProvider;
-  readonly health: Pick<HealthSource, 'current' | 'serving' | 'learn' | 'probeOf' | 'fitsBeside' | 'check'>;
+  readonly health: Pick<ProviderHealth, 'current' | 'serving' | 'learn' | 'probeOf' | 'fitsBeside' | 'check'>;
   readonly ledger: Pick<Ledger, 'probed' | 'egress'>;
   readonly privacy: Pick<Privacy, 'permit'>;
   readonly policy: () => Policy;
