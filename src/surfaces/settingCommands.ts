@@ -82,7 +82,7 @@ async function openSettings(query: string): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openSettings', `@ext:maia.maia ${query}`.trim());
 }
 
-/** Each setting once in a session; without it a typing error would look like a fault of Maia. */
+/** Each setting once in a window; without it a typing error would look like a fault of Maia. */
 async function tellUnreadable(parts: SurfaceParts, told: Set<SettingName>): Promise<void> {
   const fresh = parts.unreadableSettings().filter((name) => !told.has(name));
   if (fresh.length === 0) return;
