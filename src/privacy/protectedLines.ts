@@ -27,6 +27,9 @@ interface Known {
   done: boolean;
 }
 
+/** A file that shows others what to fill in: `.env.example`. */
+const isTemplate = /\.(?:example|sample|template|dist|tmpl)$/i;
+
 /** What of the protected files is not in the index. */
 export interface LeftOut {
   /** Beyond the bound on bytes or files, or only their beginning is in. */
@@ -114,6 +117,8 @@ export class ProtectedLines {
         if (this.#entered.size < mostFolders) this.#entered.set(path, version);
       },
       file: ({ path, pattern }) => {
+        // It stays protected by its path; what it says stands in READMEs and is meant to.
+        if (isTemplate.test(path)) return;
         if (pattern === undefined) {
           if (open.length < mostOpenFiles * 20) open.push(path);
         } else if (!this.#files.has(path) && this.#files.size < mostFiles) {

@@ -5,7 +5,8 @@ import { baseDifficulty } from './difficulty.ts';
 
 /**
  * The estimate (0..1) that the answer of a good local model of 7 to 14 thousand million parameters will do. For
- * a problem of a contest it is learned from recorded outcomes; for all else there are none that may shape it, and it
+ * a problem of a contest it is learned from recorded outcomes: in the mean it is the share that such models solved, and
+ * among such problems it falls with what Claude would add. For all else there are none that may shape it, and it
  * falls with the difficulty, a task that is not certain counted by what else it may be. To three places; reads at
  * most 8,001 units of `text`, the prompt that was classified.
  */

@@ -34,7 +34,7 @@ export function orderOf(
     if (stays) return keep(kept, local, claude, []);
     return local.length > 0 ? { first: local, second: claude, reasons: [] } : claudeFirst(local, claude);
   }
-  const set = input.policy.tasks[input.classification.task];
+  const set = setRoute(input, claude.length > 0);
   if (set) return setOrder(input, set, stays ? kept : undefined, local, claude);
   if (stays) return keep(kept, local, claude, [{ code: 'sticky', params: { model: nameOf(kept) } }]);
   return ownOrder(input, kept, local, claude);
@@ -88,6 +88,15 @@ function keep(
 ): Order {
   const [own, other] = isClaude(kept) ? [claude, local] : [local, claude];
   return { first: [kept, ...own.filter((one) => one !== kept)], second: other, reasons };
+}
+
+/** The user's switch for what it is; where that is not clear, it may be another task, and the stronger route holds. */
+function setRoute(
+  { classification, policy }: DecisionInput,
+  choice: boolean,
+): 'local' | 'claude' | undefined {
+  const set = policy.tasks[classification.task];
+  return set === 'local' && choice && classification.confidence < sureEnough ? undefined : set;
 }
 
 /** The user's switch for a task: over what the classifier thinks of it, under what must hold. */

@@ -48,6 +48,23 @@ describe('text without its path', () => {
     assert.deepEqual((await ask(['ENV_OF_A_PACKAGE_THAT_IS_NOT_OURS=1'])).lines, []);
   });
 
+  test('is not held for the lines of a template, which stays protected by its path', async (t) => {
+    const folder = await folderOf(t, {
+      '.env.example': 'API_BASE=https://api.example.org\n',
+      '.env': `PHRASE=${phrase}\n`,
+    });
+    const ask = asker([folder]);
+    assert.deepEqual((await ask(['API_BASE=https://api.example.org'])).lines, []);
+    assert.deepEqual((await ask([`PHRASE=${phrase}`])).lines, ['**/.env*']);
+    const byPath = await new Finder().find({
+      texts: [],
+      paths: [join(folder, '.env.example')],
+      globs,
+      key: 'k',
+    });
+    assert.deepEqual(byPath.patterns, ['**/.env*']);
+  });
+
   test('is known in the bytes of an attempt, however JSON spells it', async (t) => {
     const folder = await folderOf(t, { '.env': `PHRASE=grüne ${phrase}\n` });
     const finder = new Finder();

@@ -194,6 +194,14 @@ describe('the user’s own switches', () => {
     assert.equal(set('tests', 'claude', [coder]).route, 'local');
   });
 
+  test('a switch to local is for what surely is that task: what is unclear takes the stronger route', () => {
+    const policyOfTests = policy({ tasks: { tests: 'local' } });
+    const unsure = { classification: classified('tests', { confidence: 0.3 }), policy: policyOfTests };
+    const decision = decided(asking('tests', [coder, ...allClaude], unsure));
+    assert.deepEqual([decision.route, decision.reasons[0]?.code], ['claude', 'taskUnsure']);
+    assert.equal(decided(asking('tests', [coder], unsure)).route, 'local');
+  });
+
   test('a task set to Claude does not take what is protected there, and the developer’s word beats it', () => {
     const set = policy({ tasks: { tests: 'claude' } });
     assert.equal(
