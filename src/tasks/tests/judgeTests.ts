@@ -12,6 +12,7 @@ import { composePython } from './pythonFile.ts';
 import { composeScript } from './scriptFile.ts';
 import type { Composed } from './testFile.ts';
 import { frameworkNames } from './testSetup.ts';
+import { testsFaults } from './testsFaults.ts';
 import type { TestsPlan } from './testsPlan.ts';
 
 type Compose = (plan: TestsPlan, code: string, tools: TaskTools, signal: AbortSignal) => Promise<Composed>;
@@ -108,6 +109,7 @@ async function testsVerdict(
   if (line !== undefined) {
     return failed(whole ? { code: 'doesNotParse', params: { line } } : { code: 'cutShort', params: {} });
   }
+  if (!whole) return failed({ code: 'cutShort', params: {} });
   if (composed.fault) return failed(composed.fault);
   const cases = await code.testCases(fresh, signal);
   const called = await code.calledNames(fresh, signal);
@@ -123,6 +125,8 @@ async function testsVerdict(
   if (!calls(plan, called.value, composed.fresh)) {
     return failed({ code: 'targetNotCalled', params: { name: unit.name } });
   }
+  const faults = await testsFaults(plan, composed, cases.value, tools, signal);
+  if (faults.length > 0) return failed(...faults);
   const idle = cases.value.filter((one) => !one.asserts);
   if (idle.length > 0) {
     return failed(...idle.map((one): Finding => ({ code: 'nothingAsserted', params: { test: one.name } })));

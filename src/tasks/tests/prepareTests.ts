@@ -68,7 +68,13 @@ export const prepareTests: Prepare = async (task, request, tools, signal) => {
           ...(setup.value.existing === undefined ? [] : [setup.value.path]),
         ]),
       ],
-      plan: { form: 'tests', ...setup.value, uri: siblingUri(target, setup.value.path), unit },
+      plan: {
+        form: 'tests',
+        ...setup.value,
+        uri: siblingUri(target, setup.value.path),
+        unit,
+        source: target.text,
+      },
     },
   };
 };

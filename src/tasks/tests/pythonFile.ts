@@ -98,6 +98,10 @@ function neededImports(plan: TestsPlan, given: CodeFacts, body: string): string[
   const aliases: string[] = [];
   for (const one of given.imports) {
     if (isOwn(one)) {
+      const whole = /^import\s+([\w.]+)(?:\s+as\s+(\w+))?$/.exec(one.text.trim());
+      const [, own = '', alias] = whole ?? [];
+      if (alias && uses(alias)) lines.push(`import ${module} as ${alias}`);
+      else if (own === module && body.includes(`${own}.`)) lines.push(`import ${own}`);
       aliases.push(
         ...[...one.text.matchAll(/(\w+)\s+as\s+(\w+)/g)]
           .filter((pair) => uses(pair[2] ?? ''))

@@ -212,7 +212,6 @@ function neededImports(
   const others = answered.filter(
     (one) =>
       !own.includes(one) &&
-      !one.module.startsWith('.') &&
       !(frameworkModules.has(one.module) && !header.some((line) => line.module === one.module)) &&
       !(one.module === offered?.module) &&
       !(assertModules.has(one.module) && one.defaultName && framed.has(one.defaultName)),

@@ -56,4 +56,6 @@ export interface TestsPlan extends TestSetup {
   readonly form: 'tests';
   readonly uri: string;
   readonly unit: CodeUnit;
+  /** Text of the file whose function is tested. */
+  readonly source: string;
 }

@@ -84,7 +84,7 @@ describe('tests in a new file', () => {
 
   it('give each test a name of its own', async () => {
     const answer =
-      "```js\ntest('works', () => {\n  expect(daysBetween(a, a)).toBe(0);\n});\ntest('works', () => {\n  expect(daysBetween(a, b)).toBe(1);\n});\n```";
+      "```js\ntest('works', () => {\n  expect(daysBetween(0, 0)).toBe(0);\n});\ntest('works', () => {\n  expect(daysBetween(0, 1)).toBe(1);\n});\n```";
     const result = await inProject('jest', 'lib/dates.js', 'Math', answer);
     assertPassed(result, 2);
     assert.match(result.proposal?.after ?? '', /test\('works',[\s\S]*test\('works \(2\)',/);
