@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import './cli/olderNode.ts';
 import { type Arguments, readArguments, usage } from './cli/arguments.ts';
-import { terminalOutput, writeOut } from './cli/output.ts';
+import { outWriter, terminalOutput } from './cli/output.ts';
 import { WrongUse } from './cli/wrongUse.ts';
 
 const mostPipedBytes = 4 * 1024 * 1024;
@@ -81,7 +81,9 @@ async function jsonLines({ models, scan }: Arguments): Promise<number> {
   const { routeLines } = await import('./cli/routeLines.ts');
   const scanner = scan ? (await import('./privacy/secretScan.ts')).scanForSecrets : undefined;
   process.stdin.setEncoding('utf8');
-  return (await routeLines(process.stdin, writeOut, models, scanner)) > 0 ? 1 : 0;
+  // Nothing is open that an end could spoil, and nobody would read the rest.
+  const write = outWriter(() => process.exit(0));
+  return (await routeLines(process.stdin, write, models, scanner)) > 0 ? 1 : 0;
 }
 
 /** The package lies beside the folder of this program, from the sources and in the VSIX alike. */

@@ -8,7 +8,7 @@ import { createTasks } from '../tasks/tasks.ts';
 import type { Arguments } from './arguments.ts';
 import { type Checkable, type Checked, checkAnswer } from './checkAnswer.ts';
 import { checkLines } from './checkLines.ts';
-import { writeOut } from './output.ts';
+import { outWriter } from './output.ts';
 import { languageIds, taskOf } from './requestOf.ts';
 import { pipedInput } from './standardInput.ts';
 import { WrongUse } from './wrongUse.ts';
@@ -26,19 +26,25 @@ export async function check(args: Arguments, dist: URL): Promise<number> {
   const cancel = new AbortController();
   process.once('SIGINT', () => cancel.abort());
   process.once('SIGTERM', () => cancel.abort());
+  let unread = false;
+  const write = outWriter(() => {
+    unread = true;
+    cancel.abort();
+    process.stdin.destroy();
+  });
   const tools = { code: startCode(bundledPrograms(dist).code), files: diskFiles };
   const tasks = createTasks();
   try {
     if (args.jsonl) {
       process.stdin.setEncoding('utf8');
-      return (await checkLines(process.stdin, writeOut, tasks, tools, cancel.signal)) > 0 ? 1 : 0;
+      return (await checkLines(process.stdin, write, tasks, tools, cancel.signal)) > 0 ? 1 : 0;
     }
     const one = await checkableOf(args, await pipedInput(mostAnswerBytes, cancel.signal));
     const checked = await checkAnswer(one, tasks, tools, cancel.signal);
-    await writeOut(args.json ? `${JSON.stringify(checked)}\n` : asPeopleRead(checked));
+    await write(args.json ? `${JSON.stringify(checked)}\n` : asPeopleRead(checked));
     return exitCodes[checked.verdict];
   } catch (error) {
-    if (cancel.signal.aborted) return 130;
+    if (cancel.signal.aborted) return unread ? 0 : 130;
     throw error;
   } finally {
     await tools.code.dispose();

@@ -70,11 +70,13 @@ export async function checkLines(
     for (const line of lines) {
       const read = readCheckLine(line);
       if ('error' in read) unread += 1;
-      open.push(
+      const result: Promise<object> =
         'error' in read
           ? Promise.resolve(read)
-          : checkAnswer(read.asked, tasks, tools, signal).then((checked) => ({ id: read.id, ...checked })),
-      );
+          : checkAnswer(read.asked, tasks, tools, signal).then((checked) => ({ id: read.id, ...checked }));
+      // Its turn to be written may never come, when an earlier one fails or all are cancelled.
+      result.catch(() => {});
+      open.push(result);
       if (open.length >= atOnce) await writeFirst();
     }
   while (open.length > 0) await writeFirst();

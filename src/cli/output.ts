@@ -84,7 +84,24 @@ export function terminalOutput({ line: clean, stream }: Cleaning, gone: () => vo
   };
 }
 
-/** Writes to standard output no faster than it is read. */
-export function writeOut(text: string): void | Promise<void> {
-  return process.stdout.write(text) ? undefined : once(process.stdout, 'drain').then(() => undefined);
+/**
+ * Writes to standard output no faster than it is read.
+ * @param gone told once when nobody reads it any more (`| head`); what is written then is dropped
+ */
+export function outWriter(gone: () => void): (text: string) => void | Promise<void> {
+  let reading = true;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    if (reading) gone();
+    reading = false;
+  });
+  return (text) => {
+    if (!reading || process.stdout.write(text)) return undefined;
+    return once(process.stdout, 'drain').then(
+      () => undefined,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EPIPE') throw error;
+      },
+    );
+  };
 }

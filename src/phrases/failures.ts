@@ -20,7 +20,10 @@ const words: Words<FailureCodes> = {
   nothingLeft: ({ because }) => {
     const seen = [...new Set(because.map(reasonSentence))].slice(0, 4);
     return {
-      text: [l10n.t('No model can answer this.'), ...seen].join(' '),
+      text: [
+        because.some(isProtected) ? l10n.t('Nothing was sent.') : l10n.t('No model can answer this.'),
+        ...seen,
+      ].join(' '),
       next: nextOfNothingLeft(because.map((reason) => reason.code)),
     };
   },
@@ -275,9 +278,21 @@ function nextOfBudget(code: string): string | undefined {
   return undefined;
 }
 
+const protectedCodes: readonly string[] = [
+  'protectedPath',
+  'protectedSecret',
+  'protectedLines',
+  'protectedMark',
+  'scanTimeout',
+];
+
+function isProtected({ code }: { readonly code: string }): boolean {
+  return protectedCodes.includes(code);
+}
+
 function nextOfNothingLeft(codes: readonly string[]): string {
   const any = (...wanted: string[]) => codes.some((code) => wanted.includes(code));
-  if (any('protectedPath', 'protectedSecret', 'protectedLines', 'protectedMark', 'scanTimeout')) {
+  if (any(...protectedCodes)) {
     if (any('providerUnreachable'))
       return l10n.t('Start Ollama so that a local model can do it, or take the protected part out.');
     if (any('noLocalModel'))
@@ -286,6 +301,11 @@ function nextOfNothingLeft(codes: readonly string[]): string {
       return l10n.t(
         'Change the mode in the Maia menu so that a local model can do it, or take the protected part out.',
       );
+    if (
+      codes.includes('protectedSecret') &&
+      !any('protectedPath', 'protectedLines', 'protectedMark', 'scanTimeout')
+    )
+      return l10n.t('Mask the secret, take it out, or let a local model do it with /local.');
     return l10n.t('Take the protected part out, or let a local model do it with /local.');
   }
   if (any('providerUnreachable')) return l10n.t('Start Ollama, or set maia.ollama.host.');

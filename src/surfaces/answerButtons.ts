@@ -22,10 +22,6 @@ export function answerButtons(
     policy.mode !== 'localOnly' && !policy.offline && outcome.decision?.protected !== true;
   if (attempt.route !== 'claude' && claudeMayBeAsked)
     buttons.push({ title: l10n.t('Ask Claude instead'), command: 'maia.askClaudeInstead' });
-  buttons.push(
-    { title: l10n.t('Good'), command: 'maia.good' },
-    { title: l10n.t('Not good'), command: 'maia.notGood' },
-  );
   return buttons;
 }
 

@@ -10,7 +10,7 @@ import { participant } from './contributions.ts';
 import { failureSentence } from './failureSentence.ts';
 import { stepsFor } from './failureSteps.ts';
 import { followUps } from './followUps.ts';
-import { whyCommand } from './footer.ts';
+import { footerCommands } from './footer.ts';
 import { type TurnMetadata, turnMetadata } from './pastTurns.ts';
 import { said } from './practice.ts';
 import type { RecentRequests } from './recentRequests.ts';
@@ -102,6 +102,7 @@ async function run(
     task: outcome.decision?.classification.task,
     shown: reply.shown,
     answered: outcome.end === 'answered',
+    code: request.target !== undefined || request.context.length > 0,
   };
   return { metadata: { ...metadata, ...(outcome.decision ? { decision: outcome.decision } : {}) } };
 }
@@ -117,7 +118,7 @@ function sinkOf(stream: vscode.ChatResponseStream): ReplySink {
     },
     own: (text) => {
       const markdown = new vscode.MarkdownString(text, true);
-      markdown.isTrusted = { enabledCommands: [whyCommand] };
+      markdown.isTrusted = { enabledCommands: footerCommands };
       stream.markdown(markdown);
     },
   };

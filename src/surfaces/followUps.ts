@@ -22,6 +22,7 @@ export function followUps(last: TurnMetadata | undefined): FollowUp[] {
     command: 'doc',
   };
   const why: FollowUp = { prompt: l10n.t('Why?'), label: l10n.t('Why this model?'), command: 'why' };
+  if (!last.code) return [why];
   if (last.task === 'explain') return [tests, doc, why];
   if (last.task === 'document') return [tests, why];
   if (last.task === 'tests') return [doc, why];

@@ -7,6 +7,11 @@ import { commandLink } from './commandLink.ts';
 import { whyHover } from './whyText.ts';
 
 export const whyCommand = 'maia.showWhy';
+const goodCommand = 'maia.good';
+const notGoodCommand = 'maia.notGood';
+
+/** All that a footer may link to. */
+export const footerCommands = [whyCommand, goodCommand, notGoodCommand] as const;
 
 /** The attempt whose answer was used. */
 export function answering(outcome: Outcome): Attempt | undefined {
@@ -17,7 +22,7 @@ export function answering(outcome: Outcome): Attempt | undefined {
 
 /**
  * The line under an answer, as Markdown: who gave it, what it cost, what it saved, and why. Empty where nothing
- * answered or the user switched it off. It may link to `whyCommand` and to nothing else.
+ * answered or the user switched it off. It may link to `footerCommands` and to nothing else.
  * @param links false where commands can't be linked, as in a Markdown preview
  */
 export function footer(outcome: Outcome, style: Footer, practice: boolean, links = true): string {
@@ -34,6 +39,21 @@ export function footer(outcome: Outcome, style: Footer, practice: boolean, links
   if (links) {
     const hover = outcome.decision ? whyHover(outcome.decision) : '';
     parts.push(commandLink(l10n.t('why'), whyCommand, [outcome.requestId], hover));
+    if (outcome.end === 'answered')
+      parts.push(
+        commandLink(
+          l10n.t('good'),
+          goodCommand,
+          [outcome.requestId],
+          l10n.t('This answer was good: Maia learns from it'),
+        ),
+        commandLink(
+          l10n.t('not good'),
+          notGoodCommand,
+          [outcome.requestId],
+          l10n.t('This answer was not good: Maia learns from it'),
+        ),
+      );
   }
   return `*${parts.join(' · ')}*`;
 }

@@ -10,6 +10,8 @@ export interface TurnMetadata {
   /** UTF-16 offsets of the answer in all that was shown. */
   readonly shown: readonly [number, number];
   readonly answered: boolean;
+  /** Whether it was asked about code that came along. */
+  readonly code: boolean;
 }
 
 /** A turn as the history has it. */
@@ -33,6 +35,7 @@ export function turnMetadata(value: unknown): TurnMetadata | undefined {
     task: said.task,
     shown: [start, end],
     answered: said.answered === true,
+    code: said.code === true,
   };
 }
 

@@ -69,13 +69,37 @@ async function choose(name: string, title: string, choices: readonly Choice[]): 
     ...choice,
     description: choice.value === now ? vscode.l10n.t('now') : undefined,
   }));
-  const chosen = await vscode.window.showQuickPick(items, { title });
+  const chosen = await pickFrom(
+    items,
+    title,
+    items.filter(({ value }) => value === now),
+  );
   if (!chosen) return;
   await setting.update(
     name,
     chosen.value === said?.defaultValue ? undefined : chosen.value,
     vscode.ConfigurationTarget.Global,
   );
+}
+
+/** As `showQuickPick`, with what holds now under the cursor: Enter alone changes nothing. */
+async function pickFrom<Item extends vscode.QuickPickItem>(
+  items: readonly Item[],
+  title: string,
+  now: readonly Item[],
+): Promise<Item | undefined> {
+  const pick = vscode.window.createQuickPick<Item>();
+  pick.title = title;
+  pick.items = items;
+  pick.activeItems = now;
+  const { promise, resolve } = Promise.withResolvers<Item | undefined>();
+  pick.onDidAccept(() => {
+    resolve(pick.activeItems[0]);
+    pick.hide();
+  });
+  pick.onDidHide(() => resolve(undefined));
+  pick.show();
+  return promise.finally(() => pick.dispose());
 }
 
 async function openSettings(query: string): Promise<void> {

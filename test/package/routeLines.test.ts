@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { delimiter, join } from 'node:path';
 import { describe, it } from 'node:test';
 
@@ -58,5 +59,18 @@ describe('The built program', () => {
 
   it('says the same with every Node of this machine from 20 on', () => {
     for (const node of others()) assert.equal(routed(node), here, node);
+  });
+
+  it('ends without a word when nobody reads on, as after head', async () => {
+    const child = spawn(process.execPath, [program, 'route', '--jsonl'], { stdio: 'pipe' });
+    child.stdin.on('error', () => {});
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    child.stdin.end(`${lines}\n`.repeat(10_000));
+    const [code] = (await once(child, 'close')) as [number];
+    assert.deepEqual({ code, said }, { code: 0, said: '' });
   });
 });

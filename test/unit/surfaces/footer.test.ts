@@ -5,17 +5,20 @@ import { footer } from '../../../src/surfaces/footer.ts';
 import { decisionWith } from '../phrases/decisions.ts';
 import { attemptWith, outcomeWith } from './outcomes.ts';
 
+const judged =
+  '[good](command:maia.good?%5B%22request-1%22%5D "This answer was good: Maia learns from it") · [not good](command:maia.notGood?%5B%22request-1%22%5D "This answer was not good: Maia learns from it")';
+
 test('the full footer says who answered, where, what it cost, what it saved, and why', () => {
   assert.equal(
     footer(outcomeWith(), 'full', false),
-    '*qwen2.5-coder:7b · on this machine · $0 · saved $0.0031 · [why](command:maia.showWhy?%5B%22request-1%22%5D)*',
+    `*qwen2.5-coder:7b · on this machine · $0 · saved $0.0031 · [why](command:maia.showWhy?%5B%22request-1%22%5D) · ${judged}*`,
   );
 });
 
 test('the quiet footer says model, place and why', () => {
   assert.equal(
     footer(outcomeWith(), 'quiet', false),
-    '*qwen2.5-coder:7b · on this machine · [why](command:maia.showWhy?%5B%22request-1%22%5D)*',
+    `*qwen2.5-coder:7b · on this machine · [why](command:maia.showWhy?%5B%22request-1%22%5D) · ${judged}*`,
   );
 });
 
@@ -56,9 +59,11 @@ test('the hover on "why" is the link’s title, whatever stands in it', () => {
   });
   const html = new MarkdownIt({ html: true }).render(footer(outcome, 'full', false));
   const links = [...html.matchAll(/<a ([^>]*)>([^<]*)<\/a>/g)];
-  assert.equal(links.length, 1);
-  const [, attributes = '', label] = links[0] ?? [];
-  assert.equal(label, 'why');
+  assert.deepEqual(
+    links.map(([, , label]) => label),
+    ['why', 'good', 'not good'],
+  );
+  const [, attributes = ''] = links[0] ?? [];
   assert.match(attributes, /^href="command:maia\.showWhy\?[^"]*" title="evil[^"]*is already loaded\.[^"]*"$/);
   assert.doesNotMatch(attributes, /\$\(/);
   assert.match(html, /^<p><em>.*<\/em><\/p>\n$/s);
@@ -67,4 +72,8 @@ test('the hover on "why" is the link’s title, whatever stands in it', () => {
 test('the hover tells the rule, the task and the price of the other side', () => {
   const html = new MarkdownIt().render(footer(outcomeWith({ decision: decisionWith() }), 'quiet', false));
   assert.match(html, /title="[^"]*good enough[^"]*It reads like[^"]*claude-sonnet-5-5[^"]*"/);
+});
+
+test('an answer that did not come whole asks for no judgement', () => {
+  assert.doesNotMatch(footer(outcomeWith({ end: 'cancelled' }), 'full', false), /maia\.good/);
 });

@@ -6,7 +6,7 @@ const asked = (prompt: string, command?: string): PastTurn => ({ kind: 'asked', 
 const answered = (markdown: string, shown: readonly [number, number], extra = {}): PastTurn => ({
   kind: 'answered',
   markdown,
-  metadata: { requestId: 'r1', conversation: 'c1', shown, answered: true, ...extra },
+  metadata: { requestId: 'r1', conversation: 'c1', shown, answered: true, code: false, ...extra },
 });
 
 test('a later turn is told the answer without footer and without a half that was restarted', () => {

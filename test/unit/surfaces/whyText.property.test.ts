@@ -41,7 +41,7 @@ test('whatever a model is called, /why is one table of five columns, without a l
   );
 });
 
-test('whatever a model is called, the footer has the one link to why, with its hover', () => {
+test('whatever a model is called, the footer links to why, with its hover, and to the two judgements alone', () => {
   fc.assert(
     fc.property(names, (name) => {
       const reasons = [{ code: 'loaded', params: { model: name } }] as const;
@@ -50,9 +50,12 @@ test('whatever a model is called, the footer has the one link to why, with its h
         footer(outcomeWith({ decision: decisionWith({ model, reasons }) }), 'full', false),
       );
       const links = [...html.matchAll(/<a href="([^"]*)" title="[^"]+">([^<]*)<\/a>/g)];
-      assert.equal(links.length, 1, html);
-      assert.match(links[0]?.[1] ?? '', /^command:maia\.showWhy\?/);
-      assert.equal(html.split('<a ').length, 2);
+      assert.deepEqual(
+        links.map(([, target]) => target?.replace(/\?.*/, '')),
+        ['command:maia.showWhy', 'command:maia.good', 'command:maia.notGood'],
+        html,
+      );
+      assert.equal(html.split('<a ').length, 4);
     }),
     { numRuns: 300 },
   );
