@@ -18,7 +18,7 @@ export class AnswerPreview implements vscode.Disposable {
   }
 
   /**
-   * Opens a preview beside the editor.
+   * Opens a preview beside the text editor in front; where none is, in the whole width.
    * @param name stands in the tab
    * @param markdown safe to show: a model's text has passed the filter
    */
@@ -27,7 +27,8 @@ export class AnswerPreview implements vscode.Disposable {
     this.#texts.set(uri.toString(), markdown);
     this.#changed.fire(uri);
     await vscode.workspace.openTextDocument(uri);
-    await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
+    const beside = vscode.window.activeTextEditor !== undefined;
+    await vscode.commands.executeCommand(beside ? 'markdown.showPreviewToSide' : 'markdown.showPreview', uri);
   }
 
   dispose(): void {
