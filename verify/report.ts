@@ -57,3 +57,45 @@ function rowText({ name, all }: Row): string {
 function groups(all: readonly Outcome[], key: (one: Outcome) => string): [string, Outcome[]][] {
   return [...Map.groupBy(all, key)].toSorted(([a], [b]) => a.localeCompare(b));
 }
+
+const aims = { document: 0.99, others: 0.95, alarms: 0.01, p95: 30 } as const;
+
+/** The aims, each with what was measured; what was put right counts neither as caught nor as missed. */
+export function aimLines(outcomes: readonly Outcome[]): string[] {
+  const share = (all: readonly Outcome[], is: (one: Outcome) => boolean) =>
+    all.length === 0 ? undefined : all.filter(is).length / all.length;
+  const caught = (is: (task: string) => boolean) =>
+    share(
+      outcomes.filter((one) => !one.right && !one.putRight && is(one.task)),
+      (one) => one.verdict === 'failed',
+    );
+  const alarms = share(
+    outcomes.filter((one) => one.right),
+    (one) => one.verdict !== 'passed',
+  );
+  const times = outcomes.map((one) => one.ms).toSorted((a, b) => a - b);
+  const percent = (part: number | undefined) => (part === undefined ? '-' : `${(100 * part).toFixed(2)} %`);
+  const line = (name: string, value: string, met: boolean) =>
+    `${met ? 'met    ' : 'NOT MET'}  ${name}: ${value}`;
+  const [document, others] = [caught((task) => task === 'document'), caught((task) => task !== 'document')];
+  const p95 = times[Math.floor(times.length * 0.95)] ?? 0;
+  return [
+    '',
+    line(
+      'spoilt document answers caught, 99 % at least',
+      percent(document),
+      (document ?? 1) >= aims.document,
+    ),
+    line(
+      'spoilt answers of the other tasks caught, 95 % at least',
+      percent(others),
+      (others ?? 1) >= aims.others,
+    ),
+    line(
+      'right answers that failed or were not checked, 1 % at most',
+      percent(alarms),
+      (alarms ?? 0) <= aims.alarms,
+    ),
+    line('p95 of a check, under 30 ms', `${p95.toFixed(1)} ms`, p95 < aims.p95),
+  ];
+}

@@ -7,9 +7,10 @@ import { createTasks } from '../src/tasks/tasks.ts';
 import { type Case, squeezed } from './case.ts';
 import { changeCases } from './changeCases.ts';
 import { documentCases } from './documentCases.ts';
-import { functionsOf, isTest } from './functions.ts';
+import { functionsOf, isTest, type Sample } from './functions.ts';
+import { modelAnswers } from './modelAnswers.ts';
 import { corpora } from './packages.ts';
-import { type Outcome, reportLines } from './report.ts';
+import { aimLines, type Outcome, reportLines } from './report.ts';
 import { testCases } from './testCases.ts';
 
 const { values } = parseArgs({
@@ -18,6 +19,8 @@ const { values } = parseArgs({
     task: { type: 'string', multiple: true, default: [] },
     /** Functions of each language. */
     count: { type: 'string', default: '60' },
+    /** A model on the Ollama of MAIA_TEST_OLLAMA whose own answers are checked too. */
+    model: { type: 'string' },
     /** Prints this many misses and false alarms. */
     show: { type: 'string', default: '0' },
   },
@@ -67,12 +70,27 @@ async function judged(one: Case): Promise<Outcome> {
   };
 }
 
+const fromModel = new Map<string, number>();
+
+/** Nobody knows which of a model's own answers are good: those that pass are shown, to be looked at. */
+async function checkModel(server: string, model: string, samples: readonly Sample[]): Promise<void> {
+  for (const asked of await modelAnswers(server, model, samples, tasks, { code, files })) {
+    const checked = await checkAnswer(asked, tasks, { code, files }, never);
+    const key = `${asked.task} ${checked.verdict}`;
+    fromModel.set(key, (fromModel.get(key) ?? 0) + 1);
+    if (checked.verdict === 'passed')
+      say(`--- passed: ${asked.task} by ${model}, ${asked.path}:${asked.line}\n${asked.answer}\n`);
+  }
+}
+
 const began = performance.now();
 for (const corpus of await corpora(values.language, say)) {
   const { samples, leftOut } = await functionsOf(corpus, code, Number(values.count));
   say(
     `${corpus.language}: ${samples.length} functions; ${leftOut} left out, whose own comment does not fit their parameters`,
   );
+  const server = process.env.MAIA_TEST_OLLAMA;
+  if (values.model && server) await checkModel(server, values.model, samples.slice(0, 5));
   for (const sample of samples)
     for (const [task, make] of Object.entries(makers)) {
       if (!wanted.includes(task)) continue;
@@ -82,4 +100,7 @@ for (const corpus of await corpora(values.language, say)) {
 await code.dispose();
 say('');
 for (const line of reportLines(outcomes)) say(line);
+for (const line of aimLines(outcomes)) say(line);
+for (const [key, count] of [...fromModel].toSorted()) say(`${values.model}: ${key} ${count}`);
+if (values.model && !process.env.MAIA_TEST_OLLAMA) say('skipped the model: MAIA_TEST_OLLAMA is not set');
 say(`\n${outcomes.length} answers in ${((performance.now() - began) / 1000).toFixed(0)} s`);

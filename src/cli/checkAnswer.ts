@@ -51,7 +51,8 @@ export async function checkAnswer(
   };
 }
 
-function requestOf(one: Checkable): Request {
+/** What a developer would have asked at the place. */
+export function requestOf(one: Checkable): Request {
   const path = resolve(one.project ?? '.', one.path);
   const cursor = startOfLine(one.file, one.line ?? 1);
   return {
