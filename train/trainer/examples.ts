@@ -85,6 +85,8 @@ const wholeFiles = [
   'whole-fix-more',
   'whole-generate-more',
   'whole-mixed-more',
+  'whole-hand-a',
+  'whole-hand-b',
 ];
 
 function wholePosts(slots: Slots, codes: readonly string[], random: Random): readonly Example[] {
