@@ -18,7 +18,9 @@ const capabilityWords = {
 
 const words: Words<FailureCodes> = {
   nothingLeft: ({ because }) => {
-    const seen = [...new Set(because.map(reasonSentence))].slice(0, 4);
+    // That a tier waits for its name tells nothing where another rule closed the rest.
+    const telling = because.filter(({ code }) => code !== 'tierNotAllowed');
+    const seen = [...new Set((telling.length > 0 ? telling : because).map(reasonSentence))].slice(0, 4);
     return {
       text: [
         because.some(isProtected) ? l10n.t('Nothing was sent.') : l10n.t('No model can answer this.'),

@@ -18,3 +18,9 @@ test('a held secret says that nothing was sent, and that it can be masked', () =
 test('masking is not offered for what a protected path holds', () => {
   assert.doesNotMatch(said([secret, path]), /[Mm]ask/);
 });
+
+test('that a tier is used on request alone is said only where nothing else closed the way', () => {
+  const tier: Reason = { code: 'tierNotAllowed', params: { tier: 'haiku' } };
+  assert.doesNotMatch(said([secret, tier]), /Haiku/);
+  assert.match(said([tier]), /Haiku/);
+});
