@@ -69,37 +69,15 @@ async function choose(name: string, title: string, choices: readonly Choice[]): 
     ...choice,
     description: choice.value === now ? vscode.l10n.t('now') : undefined,
   }));
-  const chosen = await pickFrom(
-    items,
-    title,
-    items.filter(({ value }) => value === now),
-  );
+  // What holds now stands first, under the cursor: Enter alone changes nothing.
+  const nowFirst = items.toSorted((a, b) => Number(b.value === now) - Number(a.value === now));
+  const chosen = await vscode.window.showQuickPick(nowFirst, { title });
   if (!chosen) return;
   await setting.update(
     name,
     chosen.value === said?.defaultValue ? undefined : chosen.value,
     vscode.ConfigurationTarget.Global,
   );
-}
-
-/** As `showQuickPick`, with what holds now under the cursor: Enter alone changes nothing. */
-async function pickFrom<Item extends vscode.QuickPickItem>(
-  items: readonly Item[],
-  title: string,
-  now: readonly Item[],
-): Promise<Item | undefined> {
-  const pick = vscode.window.createQuickPick<Item>();
-  pick.title = title;
-  pick.items = items;
-  pick.activeItems = now;
-  const { promise, resolve } = Promise.withResolvers<Item | undefined>();
-  pick.onDidAccept(() => {
-    resolve(pick.activeItems[0]);
-    pick.hide();
-  });
-  pick.onDidHide(() => resolve(undefined));
-  pick.show();
-  return promise.finally(() => pick.dispose());
 }
 
 async function openSettings(query: string): Promise<void> {
