@@ -29,6 +29,7 @@ export function registerAnswerCommands(
     }),
     registerCommand('maia.askClaudeInstead', parts, async (id) => {
       await (await parts.engine()).feedback(textOf(id), 'askedClaude').catch(() => undefined);
+      recent.askAgain(textOf(id));
       await openChat({ query: `@${participant.name} /claude` });
     }),
     registerCommand('maia.showWhy', parts, (id) => showWhy(textOf(id), parts, preview, recent)),

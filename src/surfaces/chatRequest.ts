@@ -24,7 +24,9 @@ export async function chatRequest(
   const past = history.map(pastTurn);
   const conversation = conversationOf(past) ?? randomUUID();
   const word = wordOf(turn.command);
-  const repeated = isRepeat(turn.command) && turn.prompt.trim() === '' ? lastQuestion(past) : undefined;
+  const clicked = recent.takeClicked();
+  const repeated =
+    isRepeat(turn.command) && turn.prompt.trim() === '' ? lastQuestion(past, clicked) : undefined;
 
   const kept = repeated?.requestId === undefined ? undefined : recent.get(repeated.requestId)?.request;
   if (kept)

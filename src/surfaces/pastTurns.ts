@@ -63,13 +63,20 @@ function answerOf(turn: Extract<PastTurn, { kind: 'answered' }>): string {
   return end > start && end <= turn.markdown.length ? turn.markdown.slice(start, end) : turn.markdown;
 }
 
-/** The last thing that was asked of a model, for `/claude` and `/local` alone; its place in the history too. */
+/**
+ * The last thing that was asked of a model, for `/claude` and `/local` alone; its place in the history too.
+ * @param clicked the request whose button was clicked: its question then, where the history still has it
+ */
 export function lastQuestion(
   turns: readonly PastTurn[],
+  clicked?: string,
 ):
   | { readonly at: number; readonly prompt: string; readonly command?: string; readonly requestId?: string }
   | undefined {
-  for (let at = turns.length - 1; at >= 0; at--) {
+  const answer = turns.findLastIndex(
+    (turn) => clicked !== undefined && turn.kind === 'answered' && turn.metadata?.requestId === clicked,
+  );
+  for (let at = (answer === -1 ? turns.length : answer) - 1; at >= 0; at--) {
     const turn = turns[at];
     if (turn?.kind !== 'asked') continue;
     if (turn.command !== undefined && ownWords.includes(turn.command)) continue;

@@ -10,6 +10,7 @@ export interface RecentRequest {
 export class RecentRequests {
   readonly #limit: number;
   readonly #requests = new Map<string, RecentRequest>();
+  #clicked: string | undefined;
 
   constructor(limit = 50) {
     this.#limit = limit;
@@ -24,5 +25,17 @@ export class RecentRequests {
     this.#requests.set(request.id, { request, outcome });
     const oldest = this.#requests.keys().next();
     if (this.#requests.size > this.#limit && !oldest.done) this.#requests.delete(oldest.value);
+  }
+
+  /** The next question that is asked again is this one: its button was clicked, and it need not be the last. */
+  askAgain(id: string): void {
+    this.#clicked = id;
+  }
+
+  /** What was clicked, once. */
+  takeClicked(): string | undefined {
+    const clicked = this.#clicked;
+    this.#clicked = undefined;
+    return clicked;
   }
 }

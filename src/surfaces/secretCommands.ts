@@ -30,7 +30,7 @@ export function registerSecretCommands(
   );
 }
 
-/** The last question of the chat once more, with the developer's choice about its secrets. */
+/** The question under which the button stands once more, with the developer's choice about its secrets. */
 async function answerSecret(id: unknown, choice: unknown, recent: RecentRequests): Promise<void> {
   const kept = typeof id === 'string' ? recent.get(id) : undefined;
   const offer = kept?.outcome?.secretOffer;
@@ -42,6 +42,7 @@ async function answerSecret(id: unknown, choice: unknown, recent: RecentRequests
     return;
   }
   recent.keep({ ...kept.request, secretAnswer: { offer: offer.id, choice: chosen } }, kept.outcome);
+  recent.askAgain(kept.request.id);
   await openChat({ query: `@${participant.name} /claude` });
 }
 

@@ -170,7 +170,7 @@ describe('the savings panel in a real browser', () => {
         { type: 'notNow', id },
       ]);
       await panel.show(sampleState({}, 'en', { widenings: [] }));
-      assert.equal(await section.count(), 0);
+      await section.waitFor({ state: 'detached', timeout: 5_000 });
     }));
 
   test('what was learned and proposed is there also where nothing was asked in the period', () =>

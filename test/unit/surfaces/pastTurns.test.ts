@@ -40,6 +40,18 @@ test('"/claude" alone means the last question that was put to a model', () => {
   assert.equal(lastQuestion([]), undefined);
 });
 
+test('a button under an older answer asks its own question again, not the last one', () => {
+  const turns = [
+    asked('first'),
+    answered('one', [0, 3]),
+    asked('second'),
+    answered('two', [0, 3], { requestId: 'r2' }),
+  ];
+  assert.equal(lastQuestion(turns, 'r1')?.prompt, 'first');
+  assert.equal(lastQuestion(turns, 'r2')?.prompt, 'second');
+  assert.equal(lastQuestion(turns, 'gone')?.prompt, 'second');
+});
+
 test("metadata that is not Maia's is ignored", () => {
   for (const value of [undefined, null, 3, {}, { requestId: 1, conversation: 'c', shown: [0, 1] }])
     assert.equal(turnMetadata(value), undefined);
