@@ -6,6 +6,8 @@ import { isReady } from './predictedTime.ts';
 
 /** Estimates that lie this near to the best are told apart by time. */
 const near = 0.1;
+/** Where none is good enough, hardly anything is near: the best has to do. */
+const nearAtLast = 0.02;
 
 /** A model that loads first counts as so much slower: what others had in memory may have to leave it. */
 const coldFactor = 1.5;
@@ -31,28 +33,29 @@ export function isMeantFor({ candidate: { model } }: Estimated, task: Task): boo
  * the others by quality.
  */
 export function rankLocal(local: readonly Estimated[], task: Task, needed: number): readonly Estimated[] {
-  const of = (group: (one: Estimated) => boolean) => {
+  const of = (group: (one: Estimated) => boolean, within = near) => {
     const all = local.filter(group);
     const meant = all.filter((one) => isMeantFor(one, task));
     return [
-      ...inTime(meant, needed),
+      ...inTime(meant, needed, within),
       ...inTime(
         all.filter((one) => !meant.includes(one)),
         needed,
+        within,
       ),
     ];
   };
   return [
     ...of(({ clears, quick }) => clears && quick),
     ...of(({ clears, quick }) => clears && !quick),
-    ...of(({ clears }) => !clears),
+    ...of(({ clears }) => !clears, nearAtLast),
   ];
 }
 
-function inTime(group: readonly Estimated[], needed: number): readonly Estimated[] {
+function inTime(group: readonly Estimated[], needed: number, within: number): readonly Estimated[] {
   if (group.length < 2) return group;
   const best = Math.max(...group.map(({ quality }) => quality.mean));
-  const isNear = ({ quality }: Estimated) => quality.mean >= best - near;
+  const isNear = ({ quality }: Estimated) => quality.mean >= best - within;
   const cost = ({ candidate, time }: Estimated) =>
     time.usefulMs * (isReady(candidate, needed) ? 1 : coldFactor);
   return group.toSorted((a, b) => {

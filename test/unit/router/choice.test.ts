@@ -182,6 +182,17 @@ describe('who is quick enough', () => {
   });
 });
 
+describe('where nobody on this machine is good enough and Claude may not be asked', () => {
+  test('the best one does it, however quick a lesser one is', () => {
+    const better = local('qwen2.5-coder:7b', {
+      speed: { firstTokenMs: 900, tokensPerSecond: 12, samples: 3 },
+    });
+    const quicker = local('llama3.2:3b', { speed: { firstTokenMs: 90, tokensPerSecond: 90, samples: 3 } });
+    const hard = at('architecture', 0.9);
+    assert.equal(decided(asking('architecture', [quicker, better], hard)).model.name, 'qwen2.5-coder:7b');
+  });
+});
+
 describe('the user’s own switches', () => {
   test('a task set to Claude goes there, a task set to local stays, whatever else is thought of it', () => {
     const set = (task: Task, route: 'local' | 'claude', candidates: readonly Candidate[]) =>
