@@ -46,3 +46,24 @@ export async function unitsOf(languageId: string, text: string) {
     ),
   }));
 }
+
+/** Each unit of a file in a line: kind, name, parameters, whether it gives something back, is open to others, is async. */
+export async function table(languageId: string, text: string) {
+  const units = await unitsOf(languageId, text);
+  return units.map((unit) =>
+    [
+      unit.kind,
+      unit.owner === undefined ? unit.name : `${unit.owner}.${unit.name}`,
+      `(${unit.parameters.join(' ')})`,
+      unit.returnsValue ? 'value' : '-',
+      unit.exported ? 'exported' : '-',
+      unit.async ? 'async' : '-',
+    ].join(' '),
+  );
+}
+
+/** `+` for one that asserts, `-` for one that does not, then line and name. */
+export async function cases(languageId: string, text: string) {
+  const found = await answerOf(code.testCases(source(languageId, text), never));
+  return found.map((each) => `${each.asserts ? '+' : '-'} ${each.line} ${each.name}`);
+}

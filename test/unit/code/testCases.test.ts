@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerOf, code, never, source } from './ask.ts';
-
-/** `+` for one that asserts, `-` for one that does not, then line and name. */
-async function cases(languageId: string, text: string) {
-  const found = await answerOf(code.testCases(source(languageId, text), never));
-  return found.map((each) => `${each.asserts ? '+' : '-'} ${each.line} ${each.name}`);
-}
+import { cases } from './ask.ts';
 
 test('vitest, jest and mocha: nested groups, tables, modifiers', async () => {
   const text = `import { describe, expect, it } from 'vitest';

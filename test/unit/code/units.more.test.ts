@@ -1,20 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerOf, code, never, source, unitIn, unitsOf } from './ask.ts';
-
-async function table(languageId: string, text: string) {
-  const units = await unitsOf(languageId, text);
-  return units.map((unit) =>
-    [
-      unit.kind,
-      unit.owner === undefined ? unit.name : `${unit.owner}.${unit.name}`,
-      `(${unit.parameters.join(' ')})`,
-      unit.returnsValue ? 'value' : '-',
-      unit.exported ? 'exported' : '-',
-      unit.async ? 'async' : '-',
-    ].join(' '),
-  );
-}
+import { answerOf, cases, code, never, source, table, unitIn, unitsOf } from './ask.ts';
 
 async function calls(languageId: string, text: string) {
   return answerOf(code.calledNames(source(languageId, text), never));
@@ -23,11 +9,6 @@ async function calls(languageId: string, text: string) {
 async function imports(languageId: string, text: string) {
   const found = await answerOf(code.imports(source(languageId, text), never));
   return found.map(({ module, names }) => [module, ...names].join(' '));
-}
-
-async function cases(languageId: string, text: string) {
-  const found = await answerOf(code.testCases(source(languageId, text), never));
-  return found.map((each) => `${each.asserts ? '+' : '-'} ${each.line} ${each.name}`);
 }
 
 const rust = `use std::collections::{HashMap, HashSet as Set};

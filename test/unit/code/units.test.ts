@@ -1,20 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { unitIn, unitsOf } from './ask.ts';
-
-async function table(languageId: string, text: string) {
-  const units = await unitsOf(languageId, text);
-  return units.map((unit) =>
-    [
-      unit.kind,
-      unit.owner === undefined ? unit.name : `${unit.owner}.${unit.name}`,
-      `(${unit.parameters.join(' ')})`,
-      unit.returnsValue ? 'value' : '-',
-      unit.exported ? 'exported' : '-',
-      unit.async ? 'async' : '-',
-    ].join(' '),
-  );
-}
+import { table, unitIn, unitsOf } from './ask.ts';
 
 test('Python: functions, methods and classes, decorated, nested and async', async () => {
   const text = `import functools
