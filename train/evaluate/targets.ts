@@ -4,9 +4,9 @@ import { accuracy, bootstrap, type Interval } from './scores.ts';
 
 /** Why the accuracy on real posts is below its target, and what was tried: each judged by own unseen prompts alone. */
 const whyNotPosts = [
-  'Why not: the posts that train were written here, and real ones differ. On posts by another hand of the project the',
-  'same weights found 91 %, so better features show there and hardly here. Readers of real posts agree with the labels',
-  'on three of four, most often not on fix against generate and on refactor, where most is lost here too.',
+  'Why not: the posts that train were written here, and real ones differ. On posts by another hand, before they trained',
+  'too, the weights found 91 %: better features show there and hardly on real ones. Most is lost on fix against generate',
+  'and on refactor. A careful reader of such posts agrees with their labels on about three of four.',
   'Tried: about 1,000 whole posts by three hands, kinds of question words, one sign for all names of technologies,',
   'letters of titles, clauses apart (kept); runs of three cues, cues across gaps, titles joined with questions, names of',
   'errors, more retellings of a post, a temperature for posts alone, 4 and 9 epochs (no better, left out).',
