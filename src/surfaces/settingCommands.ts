@@ -13,8 +13,10 @@ interface Choice {
 export function registerSettingCommands(parts: SurfaceParts): vscode.Disposable {
   const told = new Set<SettingName>();
   const tell = () => void tellUnreadable(parts, told);
-  tell();
+  // Not while VS Code starts: all settings are read for it.
+  const soon = setImmediate(tell);
   return vscode.Disposable.from(
+    { dispose: () => clearImmediate(soon) },
     registerCommand('maia.chooseMode', parts, () => choose('mode', vscode.l10n.t('Maia: Mode'), modes())),
     registerCommand('maia.chooseDial', parts, () => choose('dial', vscode.l10n.t('Maia: Dial'), dials())),
     registerCommand('maia.openSettings', parts, (query) =>

@@ -34,11 +34,12 @@ export class SettingsPolicy implements PolicySource, vscode.Disposable {
 
   /** The settings alone, without what a workspace tightened: for processes that have neither it nor this environment. */
   ofUser(): Policy {
-    return policyOf((name) => ({ user: saidOf(name).user }), {});
+    const said = whatIsSaid();
+    return policyOf((name) => ({ user: said(name).user }), {});
   }
 
   unreadable(): readonly SettingName[] {
-    return unreadableSettings(saidOf);
+    return unreadableSettings(whatIsSaid());
   }
 
   onDidChange(listener: () => void): vscode.Disposable {
@@ -50,25 +51,30 @@ export class SettingsPolicy implements PolicySource, vscode.Disposable {
   }
 
   #read(): Policy {
-    const policy = policyOf(saidOf, this.#environment);
+    const policy = policyOf(whatIsSaid(), this.#environment);
     const { MAIA_PRACTICE, MAIA_PRACTICE_CLAUDE_URL } = this.#environment;
     if (MAIA_PRACTICE !== '1' || !MAIA_PRACTICE_CLAUDE_URL) return policy;
     return { ...policy, claude: { ...policy.claude, baseUrl: MAIA_PRACTICE_CLAUDE_URL } };
   }
 }
 
-/** What user, workspace and every folder have said of one setting. */
-function saidOf(name: SettingName): SetValues {
-  const said = vscode.workspace.getConfiguration().inspect(name);
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  return {
-    user: said?.globalValue,
-    workspace: [
-      said?.workspaceValue,
-      ...folders.map(
-        (folder) =>
-          vscode.workspace.getConfiguration(undefined, folder.uri).inspect(name)?.workspaceFolderValue,
-      ),
-    ],
+/**
+ * What user, workspace and every folder have said of each setting, as it stands now. The configurations are asked for
+ * once: VS Code builds the whole of one at every call, and this runs while it starts.
+ */
+function whatIsSaid(): (name: SettingName) => SetValues {
+  const all = vscode.workspace.getConfiguration();
+  const ofFolders = (vscode.workspace.workspaceFolders ?? []).map((folder) =>
+    vscode.workspace.getConfiguration(undefined, folder.uri),
+  );
+  return (name) => {
+    const said = all.inspect(name);
+    return {
+      user: said?.globalValue,
+      workspace: [
+        said?.workspaceValue,
+        ...ofFolders.map((folder) => folder.inspect(name)?.workspaceFolderValue),
+      ],
+    };
   };
 }
