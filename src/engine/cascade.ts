@@ -141,23 +141,20 @@ export async function* cascade(
     }
     settle(course, { ...called, text: judged.text });
     course.judged = judged;
-    if (judged.verdict.kind === 'failed')
-      course.failure = {
-        code: 'checkFailed',
-        params: { findings: judged.verdict.findings },
-      };
+    if (judged.verdict.kind === 'failed') course.failure = checkFailed(judged);
     yield { type: 'text', text: judged.text };
     return;
   }
 
   if (course.judged && course.answeredBy !== undefined) {
     course.settled = true;
-    course.failure = {
-      code: 'checkFailed',
-      params: { findings: course.judged.verdict.findings },
-    };
+    course.failure = checkFailed(course.judged);
     yield { type: 'text', text: course.judged.text };
   }
+}
+
+function checkFailed({ verdict: { findings } }: Judged): Failure {
+  return { code: 'checkFailed', params: { findings } };
 }
 
 /** An answer that goes back to its model, with what its check found. */
