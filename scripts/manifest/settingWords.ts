@@ -119,6 +119,10 @@ export const settingWords: Readonly<Record<SettingName, SettingWords>> = {
     description:
       'Your own prices, in US dollars per million tokens, by model: `{"claude-sonnet-5-5": {"input": 3, "output": 15}}`.',
   },
+  'maia.verify.runTests': {
+    description:
+      "Generated tests are run with your project's own test command before you see them, in a sandbox without network. Maia asks once in each workspace and shows the command.",
+  },
   'maia.footer': {
     description: 'The line under each answer.',
     values: ['Model, route, cost, saving, and why.', 'Model and route.', 'No line.'],

@@ -6,7 +6,7 @@ import { createPrivacy } from '../privacy/privacy.ts';
 import { createProviders } from '../providers/providers.ts';
 import { createRouter } from '../router/router.ts';
 import { createTasks } from '../tasks/tasks.ts';
-import type { Clock, Log, ProjectFiles } from '../vocabulary/ports.ts';
+import type { Checker, Clock, Log, ProjectFiles, Runner } from '../vocabulary/ports.ts';
 import { Conversations } from './conversations.ts';
 import { createEngine, type EngineParts } from './createEngine.ts';
 import type { Engine } from './engine.ts';
@@ -28,6 +28,8 @@ export interface Ground {
   readonly clock: Clock;
   readonly files: ProjectFiles;
   readonly log: Log;
+  readonly checker?: Checker;
+  readonly runner?: Runner;
   /** The editor's own fetch, or one that knows the environment's proxy; loopback is never asked through it. */
   readonly cloudFetch: typeof fetch;
   /** For loopback; the providers' own by default. */
@@ -70,7 +72,12 @@ export function assembleEngine(ground: Ground): Engine {
   return createEngine({
     router: createRouter(),
     tasks: createTasks(),
-    tools: { code: rooms.code ?? startCode(ground.programs.code), files: ground.files },
+    tools: {
+      code: rooms.code ?? startCode(ground.programs.code),
+      files: ground.files,
+      ...(ground.checker ? { checker: ground.checker } : {}),
+      ...(ground.runner ? { runner: ground.runner } : {}),
+    },
     privacy:
       rooms.privacy ??
       createPrivacy({

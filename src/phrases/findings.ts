@@ -20,6 +20,22 @@ const sentences: Sentences<FindingCodes> = {
     count === 1
       ? l10n.t('The one parameter is documented.')
       : l10n.t('All {count} parameters are documented.', { count: readable(count) }),
+  typesAgree: () => l10n.t('It has no new type errors.'),
+  diagnosticGone: ({ message }) => l10n.t('This is mended: {message}', { message: plainText(message, 80) }),
+  testsPass: ({ tests }) =>
+    tests === 1 ? l10n.t('The test passes.') : l10n.t('All {tests} tests pass.', { tests: readable(tests) }),
+  faultsNoticed: ({ noticed, of }) =>
+    l10n.t('They notice {noticed} of {of} faults put into the code.', {
+      noticed: readable(noticed),
+      of: readable(of),
+    }),
+  namesKnown: ({ count }) =>
+    count === 1
+      ? l10n.t('The one name in it exists.')
+      : l10n.t('All {count} names in it exist.', { count: readable(count) }),
+  inChange: () => l10n.t('All that it names is in the change.'),
+  testsNotRun: ({ why }) => testsNotRun[why](),
+  typesNotAsked: ({ why }) => typesNotAsked[why](),
   noCode: () => l10n.t('The answer holds no code.'),
   doesNotParse: ({ line }) => l10n.t('It does not parse (line {line}).', { line: String(line) }),
   programChanged: ({ line }) =>
@@ -56,6 +72,35 @@ const sentences: Sentences<FindingCodes> = {
   cutShort: () => l10n.t('The answer is cut short.'),
   breaksExistingTests: ({ line }) =>
     l10n.t('It changes tests that were there before (line {line}).', { line: String(line) }),
+  typeError: ({ message }) => l10n.t('New error: {message}', { message: plainText(message, 120) }),
+  diagnosticStays: ({ message }) =>
+    l10n.t('This is still there: {message}', { message: plainText(message, 80) }),
+  testBroken: ({ test, message }) =>
+    l10n.t('The test "{test}" does not run: {message}', {
+      test: plainText(test),
+      message: plainText(message, 120),
+    }),
+  testFails: ({ test, message }) =>
+    l10n.t('The test "{test}" fails: {message}', { test: plainText(test), message: plainText(message, 120) }),
+  suspectedBug: ({ test, message }) =>
+    l10n.t('Suspected bug in the code: "{test}" fails: {message}', {
+      test: plainText(test),
+      message: plainText(message, 120),
+    }),
+  noticesNothing: ({ of }) =>
+    l10n.t('The tests pass even with faults put into the code ({of} tried).', { of: readable(of) }),
+  unknownName: ({ name }) =>
+    l10n.t('It mentions {name}, which is not in the code.', { name: plainText(name) }),
+  lineWrong: ({ text }) => l10n.t('It speaks of {text}, which is not there.', { text: plainText(text, 60) }),
+  partMissing: ({ part }) =>
+    l10n.t('It leaves out what was asked for: {part}', { part: plainText(part, 60) }),
+  otherSpeech: ({ language }) =>
+    l10n.t('It is written in another language ({language}).', { language: plainText(language) }),
+  echoesPrompt: () => l10n.t('It only repeats what was asked.'),
+  notInChange: ({ name }) =>
+    l10n.t('It names {name}, which is not in the change.', { name: plainText(name) }),
+  otherCommitStyle: ({ style }) =>
+    l10n.t('This project writes its commit messages otherwise: {style}', { style: plainText(style, 60) }),
   noGrammar: ({ languageId }) =>
     l10n.t('Maia cannot check this language ({language}).', { language: plainText(languageId) }),
   tooLargeToParse: ({ bytes }) =>
@@ -64,6 +109,32 @@ const sentences: Sentences<FindingCodes> = {
   fileHadErrors: ({ line }) =>
     l10n.t('The file did not parse before either (line {line}).', { line: String(line) }),
   nothingToCheck: () => l10n.t('There is nothing that could be checked.'),
+};
+
+type Why<Code extends 'testsNotRun' | 'typesNotAsked'> = Readonly<
+  Record<FindingCodes[Code]['why'], () => string>
+>;
+
+const testsNotRun: Why<'testsNotRun'> = {
+  off: () => l10n.t('The tests were not run.'),
+  notAsked: () => l10n.t('The tests were not run: nobody has allowed it in this workspace yet.'),
+  declined: () => l10n.t('The tests were not run: you do not allow it in this workspace.'),
+  noSandbox: () => l10n.t('The tests were not run: there is no sandbox on this machine.'),
+  untrusted: () => l10n.t('The tests were not run: this workspace is not trusted.'),
+  noRunner: () => l10n.t("The tests were not run: the project's test runner was not found."),
+  stopped: () => l10n.t('The tests were stopped: they took too much.'),
+  failed: () => l10n.t("The tests were not run: the project's test runner does not start."),
+};
+
+const typesNotAsked: Why<'typesNotAsked'> = {
+  untrusted: () => l10n.t('Types were not checked: this workspace is not trusted.'),
+  noCompiler: () => l10n.t('Types were not checked: the project has no TypeScript of its own.'),
+  otherVersion: () =>
+    l10n.t("Types were not checked: Maia does not know this project's version of TypeScript."),
+  noProject: () => l10n.t('Types were not checked: the file belongs to no TypeScript project.'),
+  tooSlow: () => l10n.t('Types were not checked: it took too long.'),
+  asleep: () => l10n.t('Types were not checked: the language server does not answer.'),
+  failed: () => l10n.t('Types were not checked: the compiler failed.'),
 };
 
 /** One sentence for a finding, in the display language. */

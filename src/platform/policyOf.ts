@@ -46,6 +46,7 @@ export function policyOf(read: (name: SettingName) => SetValues, env: NodeJS.Pro
       trustedHosts: value('maia.privacy.trustedHosts'),
       lineIndexMegabytes: within('maia.privacy.lineIndexMegabytes', value('maia.privacy.lineIndexMegabytes')),
     },
+    verify: { runTests: value('maia.verify.runTests') },
     baseline: value('maia.savings.baseline'),
     prices: pricesOf(value('maia.savings.prices')),
     footer: value('maia.footer'),

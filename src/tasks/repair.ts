@@ -4,8 +4,8 @@ import type { Finding, FindingCodes, Verdict } from '../vocabulary/verdict.ts';
 /** An answer goes back to its model up to this many characters: what loops or rambles helps nobody. */
 const answerLimit = 24_000;
 
-/** What the same model does again, told what was wrong: refusing is its last word. */
-const unrepairable: ReadonlySet<Finding['code']> = new Set(['refusal', 'repeats']);
+/** What the same model does again, told what was wrong, and what a repair would only hide: refusing is its last word. */
+const unrepairable: ReadonlySet<Finding['code']> = new Set(['refusal', 'repeats', 'suspectedBug']);
 
 export function isRepairable({ kind, findings }: Verdict): boolean {
   return kind === 'failed' && findings.length > 0 && !findings.some(({ code }) => unrepairable.has(code));
@@ -65,6 +65,16 @@ const words: Words<FindingCodes> = {
   cutShort: () => 'It ends in the middle. Write it shorter, and to its end.',
   breaksExistingTests: ({ line }) =>
     `It changes tests that were there before (line ${line}). Write only new ones.`,
+  typeError: ({ message }) => `The compiler reports an error that was not there before: ${message}`,
+  diagnosticStays: ({ message }) => `The error that was to be mended is still there: ${message}`,
+  testBroken: ({ test, message }) => `The test "${test}" does not run: ${message}`,
+  testFails: ({ test, message }) => `The test "${test}" fails: ${message}`,
+  noticesNothing: () =>
+    'The tests pass even when the function does something wrong. Assert the exact results for several inputs.',
+  notInChange: ({ name }) => `It names \`${name}\`, which is not in the change.`,
+  otherCommitStyle: ({ style }) => `The project writes its messages otherwise: ${style}`,
+  otherSpeech: ({ language }) => `It is written in ${language}. Write it in the language of the question.`,
+  partMissing: ({ part }) => `It leaves out what was asked for: ${part}`,
   emptyAnswer: () => 'It says nothing.',
 };
 

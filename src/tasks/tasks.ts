@@ -1,6 +1,6 @@
 import type { Code } from '../code/code.ts';
 import type { Result } from '../vocabulary/failure.ts';
-import type { ProjectFiles } from '../vocabulary/ports.ts';
+import type { Checker, ProjectFiles, Runner } from '../vocabulary/ports.ts';
 import type { Proposal } from '../vocabulary/proposal.ts';
 import type { Message, Request } from '../vocabulary/request.ts';
 import type { Task } from '../vocabulary/task.ts';
@@ -14,6 +14,9 @@ import { prepareRelayed } from './textTask.ts';
 export interface TaskTools {
   readonly code: Code;
   readonly files: ProjectFiles;
+  /** Absent where nobody can be asked, as in a shell without a project. */
+  readonly checker?: Checker;
+  readonly runner?: Runner;
 }
 
 /** A request made ready to be asked: any model can be given these messages. */

@@ -56,6 +56,10 @@ export interface Policy {
     /** The most megabytes of protected files whose lines are known again in text without a path; 0 = none. */
     readonly lineIndexMegabytes?: number;
   };
+  readonly verify: {
+    /** The project's own test command may be run on generated tests, where the developer allows it in a workspace. */
+    readonly runTests: boolean;
+  };
   /** Model id of the baseline that savings are measured against. */
   readonly baseline: string;
   /** USD per million tokens, over the shipped table, by model id. */

@@ -1,3 +1,5 @@
+import type { FindingCodes } from './verdict.ts';
+
 /** What rooms need from outside; `src/platform/` has each twice, with an editor and without. */
 
 export interface Clock {
@@ -27,24 +29,79 @@ export interface ProjectFiles {
   find(folder: string, glob: string, limit: number, signal: AbortSignal): Promise<readonly string[]>;
 }
 
-/** Other people's diagnostics about a text. */
-export interface Checker {
-  /** Undefined where nobody can be asked. */
-  diagnose(
-    text: { readonly path: string; readonly languageId: string; readonly content: string },
-    signal: AbortSignal,
-  ): Promise<
-    | readonly { readonly line: number; readonly message: string; readonly severity: 'error' | 'warning' }[]
-    | undefined
-  >;
+export interface Diagnostic {
+  /** 1-based. */
+  readonly line: number;
+  readonly message: string;
+  /** The checker's own number or name: `2322`. */
+  readonly code?: string;
 }
 
-/** Runs the project's own test command; only where the user allows it. */
+/** A change of one file that nobody has applied. */
+export interface ProposedText {
+  /** Absolute; the file need not exist. */
+  readonly path: string;
+  readonly languageId: string;
+  /** The text that is there now; absent for a new file. */
+  readonly before?: string;
+  readonly after: string;
+  /** Absolute path of the workspace folder around it. */
+  readonly folder?: string;
+}
+
+export type CheckerAnswer =
+  /** Errors of the file itself and of those that use it. */
+  | { readonly asked: true; readonly before: readonly Diagnostic[]; readonly after: readonly Diagnostic[] }
+  | { readonly asked: false; readonly why: FindingCodes['typesNotAsked']['why'] };
+
+/** The language's own checker, asked about a text that is not applied; it has first reported a planted error. */
+export interface Checker {
+  diagnose(change: ProposedText, signal: AbortSignal): Promise<CheckerAnswer>;
+}
+
+/** A command of the project, which runs with files laid over the project for this run alone. */
+export interface RunCommand {
+  readonly argv: readonly string[];
+  /** Absolute. */
+  readonly cwd: string;
+  /** Absolute path of the workspace folder, which is all of the user's files that the command sees. */
+  readonly folder: string;
+  /** Absolute paths inside the folder; nothing is written to the folder itself. */
+  readonly overlay: readonly { readonly path: string; readonly text: string }[];
+  /** Names and values beside the allow-list's. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface RunLimits {
+  readonly timeMs: number;
+  readonly outputBytes: number;
+  readonly memoryBytes: number;
+  readonly processes: number;
+}
+
+export type RunAnswer =
+  | { readonly ran: true; readonly exitCode: number; readonly output: string; readonly ms: number }
+  /** It was ended, with every process that it had begun. */
+  | {
+      readonly ran: true;
+      readonly stoppedBy: 'time' | 'output' | 'memory' | 'processes';
+      readonly output: string;
+      readonly ms: number;
+    }
+  | { readonly ran: false; readonly why: FindingCodes['testsNotRun']['why'] };
+
+/**
+ * Runs the project's own test command; only where the user allows it, and only in a sandbox until the developer has
+ * seen the test. Whatever comes of it, no process of it is left once `run` has resolved.
+ */
 export interface Runner {
-  run(
-    command: { readonly argv: readonly string[]; readonly cwd: string },
-    signal: AbortSignal,
-  ): Promise<{ readonly exitCode: number; readonly output: string } | undefined>;
+  /**
+   * Asks the developer, once for a workspace, whether commands like this one may run there; does not wait for the
+   * answer longer than the signal lasts. Where the setting is off nobody is asked.
+   */
+  allow(command: Pick<RunCommand, 'argv' | 'folder'>, signal: AbortSignal): Promise<boolean>;
+  /** @param seen the developer has read what the overlay holds and asks for the run: it may run without a sandbox */
+  run(command: RunCommand, limits: RunLimits, seen: boolean, signal: AbortSignal): Promise<RunAnswer>;
 }
 
 /** Never gets a prompt, an answer, a path in clear or a key. */

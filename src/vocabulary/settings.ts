@@ -228,6 +228,12 @@ export const settings = {
     scope: 'application',
     tighten: 'never',
   }),
+  'maia.verify.runTests': setting<boolean>({
+    type: 'boolean',
+    default: false,
+    scope: 'machine',
+    tighten: 'never',
+  }),
   'maia.footer': setting<'full' | 'quiet' | 'off'>({
     type: 'string',
     values: ['full', 'quiet', 'off'],

@@ -10,6 +10,25 @@ export interface FindingCodes {
   /** The project names no test framework: this one was taken. */
   frameworkAssumed: { framework: string };
   paramsDocumented: { count: number };
+  /** The language's own checker, asked about the text before it is applied, names no error that was not there. */
+  typesAgree: None;
+  /** The diagnostic that a fix was asked about is gone. */
+  diagnosticGone: { message: string };
+  /** The project's own runner ran them. */
+  testsPass: { tests: number };
+  /** Of so many small faults put into the function, the tests noticed some. */
+  faultsNoticed: { noticed: number; of: number };
+  /** Names set in code in an answer's text exist in what was given or in the language. */
+  namesKnown: { count: number };
+  /** Files and symbols that a commit message names are in the change. */
+  inChange: { count: number };
+  // beside passed: a further check that was not made, which is said and never counts
+  testsNotRun: {
+    why: 'off' | 'notAsked' | 'declined' | 'noSandbox' | 'untrusted' | 'noRunner' | 'stopped' | 'failed';
+  };
+  typesNotAsked: {
+    why: 'untrusted' | 'noCompiler' | 'otherVersion' | 'noProject' | 'tooSlow' | 'asleep' | 'failed';
+  };
   // failed
   noCode: None;
   doesNotParse: { line: number };
@@ -51,6 +70,32 @@ export interface FindingCodes {
   repeats: None;
   cutShort: None;
   breaksExistingTests: { line: number };
+  /** An error of the language's own checker that was not there before. */
+  typeError: { message: string };
+  /** The diagnostic that a fix was asked about is still there. */
+  diagnosticStays: { message: string };
+  /** A test that can't run: an import, a type, a fixture of its own. */
+  testBroken: { test: string; message: string };
+  /** An assertion that does not hold, and nothing says that the code is at fault. */
+  testFails: { test: string; message: string };
+  /** An assertion that does not hold where the code itself looks wrong: shown, not repaired away. */
+  suspectedBug: { test: string; message: string };
+  /** Faults were put into the function, and its tests went on passing. */
+  noticesNothing: { of: number };
+  /** Text names something, set in code, that is neither in what was given nor in the language. */
+  unknownName: { name: string };
+  /** Text speaks of a line that what was given does not have, or that says something else. */
+  lineWrong: { text: string };
+  /** A part of a document that was asked for is not there. */
+  partMissing: { part: string };
+  /** Another human language than the developer's. */
+  otherSpeech: { language: string };
+  /** The beginning says again what was asked. */
+  echoesPrompt: None;
+  /** A commit message names a file or a symbol that its change does not touch. */
+  notInChange: { name: string };
+  /** A commit message in another style than the project's own, which is named. */
+  otherCommitStyle: { style: string };
   // notChecked
   noGrammar: { languageId: string };
   tooLargeToParse: { bytes: number };

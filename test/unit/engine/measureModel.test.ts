@@ -30,6 +30,7 @@ function measuring(
         },
         ollama: { host: server.url },
         privacy: { protectedPaths: [], trustedHosts: [] },
+        verify: { runTests: false },
         baseline: 'claude-sonnet-5-5',
         prices: {},
         footer: 'full',

@@ -36,6 +36,7 @@ function policy(change: Partial<Policy['privacy']> = {}): Policy {
       trustedHosts: [],
       ...change,
     },
+    verify: { runTests: false },
     baseline: 's',
     prices: {},
     footer: 'full',

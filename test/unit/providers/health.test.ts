@@ -37,6 +37,7 @@ const basicPolicy = (host: string): Policy => ({
   },
   ollama: { host },
   privacy: { protectedPaths: [], trustedHosts: [] },
+  verify: { runTests: false },
   baseline: 'claude-sonnet-5-5',
   prices: {},
   footer: 'full',

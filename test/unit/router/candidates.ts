@@ -66,6 +66,7 @@ export function policy(change: Partial<Policy> = {}): Policy {
     },
     ollama: { host: 'http://127.0.0.1:11434' },
     privacy: { protectedPaths: [], trustedHosts: [] },
+    verify: { runTests: false },
     baseline: 'claude-sonnet-5-5',
     prices: {},
     footer: 'full',
