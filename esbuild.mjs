@@ -39,6 +39,16 @@ const leaveForLater = {
   },
 };
 
+/** undici carries its parser twice; the one without SIMD runs on every processor, and headers are short (72 KB). */
+const oneParser = {
+  name: 'one parser',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/llhttp_simd-wasm\.js$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.replace('llhttp_simd', 'llhttp')),
+    }));
+  },
+};
+
 /**
  * Where `fetch` has long been there, a package that puts it there has nothing to do. And the SDK's tools for agents,
  * which run commands and write files, are none of Maia's.
@@ -75,7 +85,7 @@ const program = await build({
   outdir: 'dist',
   format: 'esm',
   splitting: true,
-  plugins: [withoutUnused],
+  plugins: [withoutUnused, oneParser],
   banner,
 });
 
