@@ -13,6 +13,7 @@ import type { Log } from '../vocabulary/ports.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import type { Finding } from '../vocabulary/verdict.ts';
 import { type Called, type CallParts, callModel } from './callModel.ts';
+import { type ClaudeWanted, type ClaudeWord, sentToClaude } from './claudeWanted.ts';
 import type { Decided, DecidingParts } from './deciding.ts';
 import { effortFor } from './effort.ts';
 import { estimateTokens } from './tokenEstimate.ts';
@@ -26,6 +27,7 @@ export interface RunParts extends DecidingParts, CallParts {
   /** Told of every attempt, so that health and speed follow what was really served. */
   readonly served: (attempt: Attempt, model: Model) => void;
   readonly serving: (model: Model) => { dispose(): void };
+  readonly claudeWanted: ClaudeWanted;
 }
 
 /** What the course of a request has come to so far. */
@@ -44,39 +46,66 @@ export interface Course {
 /** Room for what a check found, in tokens. */
 const findingTokens = 300;
 
-/** The decision's model, then its chain: until one has answered and its check has passed, or nobody is left. */
+/**
+ * The decision's model, then its chain: until one has answered and its check has passed, or nobody is left. The
+ * developer may send it on to Claude meanwhile, where Claude is in that chain.
+ */
 export async function* cascade(
   decided: Decided,
   course: Course,
   parts: RunParts,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent, void> {
+  const word = parts.claudeWanted.listen(decided.request.id);
+  try {
+    yield* inTurn(decided, course, parts, word, signal);
+  } finally {
+    word.dispose();
+  }
+}
+
+async function* inTurn(
+  decided: Decided,
+  course: Course,
+  parts: RunParts,
+  word: ClaudeWord,
+  signal: AbortSignal,
+): AsyncGenerator<EngineEvent, void> {
   let queue: ModelId[] = [decided.decision.model, ...decided.decision.chain];
   const startedAt = parts.clock.monotonic();
   let shown = false;
   let repair: Repair | undefined;
-  let last: { readonly id: ModelId; readonly failure?: Failure } | undefined;
+  let last: Last | undefined;
   let window: number | undefined;
 
   while (queue.length > 0) {
     const id = queue.shift() as ModelId;
     const candidate = decided.candidates.find((one) => sameModel(one.model.id, id));
     if (!candidate) continue;
+    const claude = claudeAfter(candidate.model, queue, decided);
+    word.waiting = claude !== undefined && !word.signal.aborted;
+    const own = word.waiting ? AbortSignal.any([signal, word.signal]) : signal;
     if (last && shown) {
       yield { type: 'restarted', from: last.id, to: id, reason: handedOver(last, id) };
       shown = false;
-    } else if (last)
+    } else if (last && !last.wanted)
       yield {
         type: 'progress',
         progress: { code: 'handedOver', params: { from: last.id.name, to: id.name } },
       };
 
-    const called = yield* callAndNote(decided, candidate, { window, repair }, course, parts, signal);
+    const called = yield* callAndNote(decided, candidate, { window, repair }, course, parts, own);
     repair = undefined;
     window = undefined;
     shown ||= called.shown;
     const { attempt } = called;
-    if (attempt.end === 'cancelled') return;
+    if (signal.aborted && attempt.end === 'cancelled') return;
+    if (claude && own.aborted && (attempt.end === 'cancelled' || attempt.failure)) {
+      yield onToClaude(claude);
+      queue = [claude, id];
+      last = { id, wanted: true };
+      continue;
+    }
 
     if (attempt.failure) {
       const wider = widerWindow(attempt.failure, candidate.model, decided);
@@ -106,14 +135,20 @@ export async function* cascade(
     }
 
     yield { type: 'progress', progress: { code: 'checking', params: {} } };
-    const found = whole(attempt, await parts.tasks.judge(decided.prepared, called.text, parts.tools, signal));
+    const found = whole(attempt, await parts.tasks.judge(decided.prepared, called.text, parts.tools, own));
     const judged = withoutMask(decided, found);
     signal.throwIfAborted();
+    if (own.aborted && claude) {
+      yield onToClaude(claude);
+      queue = [claude, id];
+      last = { id, wanted: true };
+      continue;
+    }
+    word.waiting = false;
     yield { type: 'checked', attempt: attempt.index, verdict: judged.verdict };
     course.attempts[attempt.index] = { ...attempt, verdict: judged.verdict };
     if (judged.verdict.kind === 'failed') {
       keepBetter(course, judged, attempt.index);
-      const claude = claudeAfter(attempt, queue, decided);
       const first = course.attempts.filter((one) => one.verdict?.kind === 'failed').length === 1;
       const elapsedMs = parts.clock.monotonic() - startedAt;
       if (
@@ -184,7 +219,20 @@ function inPatience(attempt: Attempt, elapsedMs: number, { policy }: Decided): b
   return elapsedMs + again <= policy.patience.heldMs;
 }
 
-function handedOver(last: { readonly id: ModelId; readonly failure?: Failure }, to: ModelId): Reason {
+/** Who was asked before, and why the next one is. */
+interface Last {
+  readonly id: ModelId;
+  readonly failure?: Failure;
+  /** The developer's word. */
+  readonly wanted?: true;
+}
+
+function onToClaude(claude: ModelId): EngineEvent {
+  return { type: 'progress', progress: { code: 'claudeWanted', params: { to: claude.name } } };
+}
+
+function handedOver(last: Last, to: ModelId): Reason {
+  if (last.wanted) return { code: 'wordRoute', params: { route: 'claude' } };
   const failure = last.failure?.code ?? 'unexpected';
   return { code: 'handedOver', params: { from: last.id.name, to: to.name, failure } };
 }
@@ -204,7 +252,7 @@ async function* callAndNote(
   const index = course.attempts.length;
   const busy = parts.serving(model);
   try {
-    const called = yield* callModel(
+    const came = yield* callModel(
       {
         requestId: request.id,
         index,
@@ -231,6 +279,7 @@ async function* callAndNote(
       parts,
       signal,
     );
+    const called = leftByWord(came, signal);
     course.attempts.push(called.attempt);
     // What was not permitted says nothing of its provider.
     if (called.attempt.failure?.code !== 'noPermit') parts.served(called.attempt, model);
@@ -240,6 +289,14 @@ async function* callAndNote(
   } finally {
     busy.dispose();
   }
+}
+
+/** An attempt that the developer ended for Claude says so in the ledger; it says nothing of its model's answers. */
+function leftByWord(called: Called, { reason }: AbortSignal): Called {
+  const { attempt } = called;
+  if (attempt.end !== 'cancelled' || reason !== sentToClaude) return called;
+  const failure: Failure = { code: 'leftForClaude', params: { model: attempt.model.name } };
+  return { ...called, attempt: { ...attempt, failure } };
 }
 
 function settle(course: Course, called: Called): void {
@@ -288,9 +345,9 @@ function withoutMask(decided: Decided, judged: Judged): Judged {
   return { verdict: { kind: 'failed', findings: [finding] }, text: judged.text };
 }
 
-/** Where a failed check goes: to Claude, once, where Claude may be asked. */
-function claudeAfter(attempt: Attempt, queue: readonly ModelId[], decided: Decided): ModelId | undefined {
-  if (attempt.route === 'claude') return undefined;
+/** Where a failed check and the developer's word go: to Claude, once, where Claude may be asked. */
+function claudeAfter(asked: Model, queue: readonly ModelId[], decided: Decided): ModelId | undefined {
+  if (asked.route === 'claude') return undefined;
   return queue.find((id) =>
     decided.candidates.some((one) => sameModel(one.model.id, id) && one.model.route === 'claude'),
   );

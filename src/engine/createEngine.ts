@@ -5,6 +5,7 @@ import type { Attempt } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Candidate, Model } from '../vocabulary/model.ts';
 import type { RunParts } from './cascade.ts';
+import { ClaudeWanted } from './claudeWanted.ts';
 import { decideRequest } from './deciding.ts';
 import type { Engine } from './engine.ts';
 import { estimatedAttempt } from './estimatedAttempt.ts';
@@ -23,6 +24,7 @@ export interface EngineParts
   extends Omit<
     RunParts,
     | 'candidates'
+    | 'claudeWanted'
     | 'fitting'
     | 'lacked'
     | 'localServer'
@@ -117,8 +119,10 @@ export function createEngine(parts: EngineParts): Engine {
     if (reading) ledger.measured(reading).catch(ledgerFailed);
   };
   const recollection = new Recollection(ledger, clock);
+  const claudeWanted = new ClaudeWanted();
   const run: RunParts = {
     ...parts,
+    claudeWanted,
     recollection,
     candidates,
     fitting: (all, needTokens) => health.fitting(all, needTokens),
@@ -142,6 +146,13 @@ export function createEngine(parts: EngineParts): Engine {
       return pumped(counted(events), () =>
         abandoned.abort(new DOMException('Nobody listens any more', 'AbortError')),
       );
+    },
+    askClaudeNow: (requestId) => claudeWanted.say(requestId),
+    async judgeAgain(request, task, answer, signal) {
+      const { tasks, tools } = parts;
+      const alone = alive(signal);
+      const prepared = await tasks.prepare(task, request, tools, alone);
+      return prepared.ok ? tasks.judge(prepared.value, answer, tools, alone) : undefined;
     },
     async decide(request, signal) {
       const preview = { ...run, preview: true, remember: async () => undefined, lacked: () => undefined };

@@ -1,4 +1,5 @@
 import type { Feedback } from '../ledger/ledger.ts';
+import type { Judged } from '../tasks/tasks.ts';
 import type { MoneyRange } from '../vocabulary/attempt.ts';
 import type { BudgetState } from '../vocabulary/budget.ts';
 import type { Decision, Replay, Undecided } from '../vocabulary/decision.ts';
@@ -11,11 +12,22 @@ import type { Policy } from '../vocabulary/policy.ts';
 import type { ProbeEvent, ProbeKind } from '../vocabulary/probe.ts';
 import type { Request } from '../vocabulary/request.ts';
 import type { Period, Summary } from '../vocabulary/summary.ts';
+import type { Task } from '../vocabulary/task.ts';
 
 /** The one thing that every surface talks to. */
 export interface Engine {
   /** From decision to record. Exactly one `finished`, last; never throws. An abort ends it with `end: 'cancelled'`. */
   run(request: Request, signal: AbortSignal): AsyncIterable<EngineEvent>;
+  /**
+   * The developer's word while a request runs: what is being asked ends, charged as cancelled, and Claude answers.
+   * False where nothing runs by that id, or Claude is not in its chain: rules that keep it from Claude hold as ever.
+   */
+  askClaudeNow(requestId: string): boolean;
+  /**
+   * Checks an answer once more against a request's target as it is now, as it was checked when it came; asks no model
+   * and records nothing. Undefined where the request can't be prepared any more.
+   */
+  judgeAgain(request: Request, task: Task, answer: string, signal: AbortSignal): Promise<Judged | undefined>;
   /** What would be done with a request, without doing it: sends none of it, records nothing and marks nothing. */
   decide(request: Request, signal: AbortSignal): Promise<Result<Decision>>;
   /** USD that one answer of usual length from the decided model would take; undefined where it has no price. */

@@ -172,6 +172,10 @@ const words: Words<FailureCodes> = {
     text: l10n.t('{model} gave an empty answer.', { model: plainText(model) }),
     next: l10n.t('Ask again, or ask another model.'),
   }),
+  leftForClaude: ({ model }) => ({
+    text: l10n.t('{model} was stopped: you asked for Claude.', { model: plainText(model) }),
+    next: '',
+  }),
   runsInCircles: ({ model }) => ({
     text: l10n.t('{model} said the same thing over and over, so Maia stopped it.', {
       model: plainText(model),

@@ -16,6 +16,8 @@ export interface ProgressCodes {
   askingAfterCheck: { to: string };
   /** Its check failed: the same model is told what was found. */
   repairing: { model: string };
+  /** The developer would not wait for the local answer. */
+  claudeWanted: { to: string };
 }
 export type Progress = Explained<ProgressCodes>;
 

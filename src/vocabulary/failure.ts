@@ -39,6 +39,8 @@ export interface FailureCodes {
   emptyAnswer: { model: string };
   /** It said the same thing over and over, and was stopped. */
   runsInCircles: { model: string };
+  /** The developer asked for Claude's answer before this one was there. */
+  leftForClaude: { model: string };
   // what was asked
   nothingSelected: { languageId: string };
   nothingToWorkOn: { task: Task };
