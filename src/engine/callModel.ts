@@ -12,6 +12,7 @@ import type { Failure } from '../vocabulary/failure.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Clock } from '../vocabulary/ports.ts';
 import { boundsOf } from './attemptBounds.ts';
+import { ConfidenceMeter } from './confidenceMeter.ts';
 import { estimatePrompt, promptBound } from './tokenEstimate.ts';
 import { failureOf } from './unexpected.ts';
 import { waitAtMost } from './waitAtMost.ts';
@@ -84,6 +85,7 @@ export async function* callModel(
   let shown = false;
   let lastProgress = started;
   let looked = 0;
+  const meter = new ConfidenceMeter();
 
   try {
     const composed = provider.compose(call);
@@ -123,6 +125,7 @@ export async function* callModel(
         else if (event.type === 'toolCall') toolCalls.push(event);
         else {
           text += event.text;
+          for (const token of event.tokens ?? []) meter.add(token);
           if (model.route !== 'claude' && text.length - looked >= loopEveryCharacters) {
             looked = text.length;
             if (isRunaway(text)) throw new RunsInCircles();
@@ -176,6 +179,7 @@ export async function* callModel(
     usage && final
       ? { usage }
       : boundsOf(usage, sent && promptBound(sent.body, call.messages), call.maxOutputTokens, free);
+  const confidence = meter.read();
   const attempt: Attempt = {
     index: plan.index,
     model: model.id,
@@ -191,6 +195,7 @@ export async function* callModel(
     ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
     ...times,
     ...(failure ? { failure } : {}),
+    ...(confidence ? { confidence } : {}),
   };
   return {
     attempt,

@@ -269,6 +269,7 @@ async function* callAndNote(
           maxOutputTokens: prepared.outputTokens + (claude ? thinkingTokens : 0),
           think: false,
           effort,
+          logprobs: true,
           ...(policy.ollama.keepAlive === undefined ? {} : { keepAlive: policy.ollama.keepAlive }),
         },
         provider: parts.providers[model.id.provider],

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import type { Outcome } from '../vocabulary/attempt.ts';
+import type { Attempt, Outcome } from '../vocabulary/attempt.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Log } from '../vocabulary/ports.ts';
 import type { Ledger } from './ledger.ts';
@@ -86,7 +86,9 @@ export function openLedger(options: LedgerOptions): Ledger {
     undecided: (row) => client.write({ call: 'undecided', row }).then(nothing),
     intend: (row) => client.write({ call: 'intend', row, overrides: overrides() }),
     attempted: (requestId, attempt) =>
-      client.write({ call: 'attempted', requestId, attempt, overrides: overrides() }).then(nothing),
+      client
+        .write({ call: 'attempted', requestId, attempt: unnamed(attempt), overrides: overrides() })
+        .then(nothing),
     finished: (outcome, at) =>
       client
         .write({ call: 'finished', outcome: recorded(outcome), at, overrides: overrides() })
@@ -120,7 +122,15 @@ const nothing = (): void => undefined;
 /** The answer's text and the proposal never reach the worker. */
 function recorded(outcome: Outcome): RecordedOutcome {
   const { text: _text, proposal: _proposal, ...rest } = outcome;
-  return rest;
+  return { ...rest, attempts: rest.attempts.map(unnamed) };
+}
+
+/** A name that a model wrote is of its answer: only its place and its likelihood are kept. */
+function unnamed(attempt: Attempt): Attempt {
+  const weakest = attempt.confidence?.weakest;
+  if (!attempt.confidence || !weakest) return attempt;
+  const { logprob, token } = weakest;
+  return { ...attempt, confidence: { ...attempt.confidence, weakest: { logprob, token } } };
 }
 
 class LedgerClient {

@@ -237,6 +237,33 @@ CREATE TABLE probes (
 CREATE INDEX requests_by_conversation ON requests (conversation, at) WHERE conversation IS NOT NULL;
 `,
   '-- What was expected of each candidate, packed: of the newest decisions only.\nALTER TABLE inputs ADD COLUMN estimates BLOB',
+  `
+-- How sure a model was of its answer, natural log-probabilities; of the weakest name its place only, never the name.
+ALTER TABLE attempts ADD COLUMN confidence_tokens INTEGER;
+ALTER TABLE attempts ADD COLUMN confidence_mean REAL;
+ALTER TABLE attempts ADD COLUMN confidence_min REAL;
+ALTER TABLE attempts ADD COLUMN confidence_opening REAL;
+ALTER TABLE attempts ADD COLUMN weakest_name REAL;
+ALTER TABLE attempts ADD COLUMN weakest_name_token INTEGER;
+
+-- The same with what came of the answer; the newest of each model and task.
+CREATE TABLE confidence_outcomes (
+  request_id TEXT NOT NULL,
+  idx INTEGER NOT NULL,
+  provider TEXT NOT NULL,
+  model TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  task TEXT NOT NULL,
+  mean REAL NOT NULL,
+  opening REAL,
+  min REAL NOT NULL,
+  weakest REAL,
+  good INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (request_id, idx)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX confidence_outcomes_by_model ON confidence_outcomes (provider, model, digest, task, at);
+`,
 ];
 
 export const knownSchema = migrations.length;

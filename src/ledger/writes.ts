@@ -203,7 +203,7 @@ function writeAttempt(
   attempt: Attempt,
   overrides: PriceOverrides,
 ): void {
-  const { usage, bounds, verdict } = attempt;
+  const { usage, bounds, verdict, confidence } = attempt;
   upsert(context.db, 'attempts', ['request_id', 'idx'], {
     request_id: requestId,
     idx: attempt.index,
@@ -230,6 +230,12 @@ function writeAttempt(
     verdict: verdict?.kind,
     findings: verdict && JSON.stringify(verdict.findings.map((finding) => finding.code)),
     paid: paidFor(attempt, overrides),
+    confidence_tokens: whole(confidence?.tokens),
+    confidence_mean: confidence?.mean,
+    confidence_min: confidence?.min,
+    confidence_opening: confidence?.opening,
+    weakest_name: confidence?.weakest?.logprob,
+    weakest_name_token: whole(confidence?.weakest?.token),
   });
 }
 

@@ -3,8 +3,8 @@ import { Permit } from '../privacy/permit.ts';
 import type { PullProgress } from '../vocabulary/health.ts';
 import type { Boundary, Model } from '../vocabulary/model.ts';
 import { type GuardedFetch, guardedFetch, type Patience } from './guardedFetch.ts';
-import { ollamaBody, windowFor } from './ollamaBody.ts';
-import { type Chunk, closing, inputOf } from './ollamaChunk.ts';
+import { ollamaBody, refusesLogprobs, windowFor, withoutLogprobs } from './ollamaBody.ts';
+import { type Chunk, closing, inputOf, tokensOf } from './ollamaChunk.ts';
 import { cut, notOllama, type OllamaCall, ollamaError } from './ollamaErrors.ts';
 import { isRemote, ollamaModel, type PsRow, type ShowAnswer, type TagsRow } from './ollamaModels.ts';
 import { OllamaServer } from './ollamaServer.ts';
@@ -99,8 +99,10 @@ class OllamaProvider implements LocalProvider {
   }
 
   compose(call: Call): Composed {
+    const { logprobs, ...plain } = call;
+    const asked = logprobs && !this.#at().refusesLogprobs ? call : plain;
     // The model's own host: the setting may have changed since it was chosen.
-    return { model: call.model, host: call.model.host ?? this.host, body: ollamaBody(call) };
+    return { model: call.model, host: call.model.host ?? this.host, body: ollamaBody(asked) };
   }
 
   async *stream(sendable: Sendable, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, undefined> {
@@ -112,6 +114,7 @@ class OllamaProvider implements LocalProvider {
     const request = JSON.parse(composed.body) as ChatRequest & { stream: true };
     const windowTokens = request.options?.num_ctx ?? 0;
     let begun = false;
+    let unasked: Composed | undefined;
     const guarded = guardedFetch(server.fetch, {
       host: server.host,
       model: name,
@@ -146,7 +149,10 @@ class OllamaProvider implements LocalProvider {
         const chunk = raw as Chunk;
         const { content, thinking, tool_calls } = chunk.message ?? {};
         if (thinking) yield { type: 'thinking', text: thinking };
-        if (content) yield { type: 'text', text: content };
+        if (content) {
+          const tokens = tokensOf(chunk);
+          yield { type: 'text', text: content, ...(tokens ? { tokens } : {}) };
+        }
         for (const called of tool_calls ?? []) {
           const tool = called.function?.name;
           if (!tool) continue;
@@ -158,11 +164,21 @@ class OllamaProvider implements LocalProvider {
       }
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      throw ollamaError(guarded.thrown() ?? error, { ...this.#call(name, server), windowTokens, begun });
+      const failed = ollamaError(guarded.thrown() ?? error, {
+        ...this.#call(name, server),
+        windowTokens,
+        begun,
+      });
+      if (!refusesLogprobs(failed, composed)) throw failed;
+      server.refusesLogprobs = true;
+      // Other bytes than these need another permit.
+      if (sendable instanceof Permit) throw failed;
+      unasked = withoutLogprobs(composed);
     } finally {
       guarded.close();
       this.#running.set(name, (this.#running.get(name) ?? 1) - 1);
     }
+    if (unasked) yield* this.stream({ boundary: 'machine', composed: unasked }, signal);
   }
 
   async *pull(name: string, signal: AbortSignal): AsyncGenerator<PullProgress, void, undefined> {

@@ -1,6 +1,6 @@
 import type { Model } from '../vocabulary/model.ts';
 import type { Message, Part, Tool } from '../vocabulary/request.ts';
-import type { Call } from './provider.ts';
+import type { Call, Composed, ProviderError } from './provider.ts';
 
 /** A message as `/api/chat` takes it. */
 interface WireMessage {
@@ -26,6 +26,7 @@ export function ollamaBody(call: Call): string {
     ...(call.tools.length > 0 ? { tools: call.tools.map(wireTool) } : {}),
     stream: true,
     truncate: false,
+    ...(call.logprobs && call.model.boundary !== 'cloud' ? { logprobs: true } : {}),
     ...(think === undefined ? {} : { think }),
     ...(call.keepAlive === undefined ? {} : { keep_alive: keepAliveOption(call.keepAlive) }),
     options: {
@@ -34,6 +35,20 @@ export function ollamaBody(call: Call): string {
       ...(call.fixed ? { temperature: 0, seed: 1 } : {}),
     },
   });
+}
+
+/** Whether a server refused a request for nothing but that it asks how likely each token is. */
+export function refusesLogprobs({ failure }: ProviderError, { body }: Composed): boolean {
+  return (
+    failure.code === 'badRequest' &&
+    /logprob/i.test(failure.params.detail) &&
+    body.includes('"logprobs":true')
+  );
+}
+
+export function withoutLogprobs(composed: Composed): Composed {
+  const { logprobs: _, ...body } = JSON.parse(composed.body) as Record<string, unknown>;
+  return { ...composed, body: JSON.stringify(body) };
 }
 
 /**

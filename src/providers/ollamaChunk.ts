@@ -1,5 +1,5 @@
 import { realLoadMs } from './measurements.ts';
-import type { ProviderEvent } from './provider.ts';
+import type { ProviderEvent, TokenLogprob } from './provider.ts';
 
 /** A chunk of `/api/chat`; the client's own types lag behind the server. */
 export interface Chunk {
@@ -11,6 +11,7 @@ export interface Chunk {
       readonly function?: { readonly name?: string; readonly arguments?: unknown };
     }[];
   };
+  readonly logprobs?: unknown;
   readonly done?: boolean;
   readonly done_reason?: string;
   readonly load_duration?: number;
@@ -18,6 +19,20 @@ export interface Chunk {
   readonly prompt_eval_count?: number;
   readonly eval_count?: number;
   readonly eval_duration?: number;
+}
+
+/** What a chunk tells of its own tokens; undefined where it tells nothing that can be read. */
+export function tokensOf({ logprobs }: Chunk): readonly TokenLogprob[] | undefined {
+  // What stands in Ollama's place may give OpenAI's form.
+  const given = Array.isArray(logprobs) ? logprobs : (logprobs as { content?: unknown } | null)?.content;
+  if (!Array.isArray(given)) return undefined;
+  const tokens = given.flatMap((one: unknown): readonly TokenLogprob[] => {
+    if (typeof one !== 'object' || one === null) return [];
+    const { token, logprob } = one as { token?: unknown; logprob?: unknown };
+    if (typeof token !== 'string' || typeof logprob !== 'number' || !Number.isFinite(logprob)) return [];
+    return [{ text: token, logprob: Math.min(0, logprob) }];
+  });
+  return tokens.length > 0 ? tokens : undefined;
 }
 
 /** Ollama gives an object; what only stands in its place may give it as text, and what is no object is none. */

@@ -17,6 +17,8 @@ export class OllamaServer {
   /** Whether a name is a model behind this server, as last listed. */
   readonly remote = new Map<string, boolean>();
   listed: readonly Model[] = [];
+  /** Said to be no field that it knows: a server that only stands in Ollama's place. Ollama skips what it does not know. */
+  refusesLogprobs = false;
 
   constructor(
     address: string,

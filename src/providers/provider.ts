@@ -20,6 +20,8 @@ export interface Call {
   readonly effort: 'low' | 'medium' | 'high';
   /** Ollama only: the same answer each time, as far as it can be. */
   readonly fixed?: true;
+  /** Asks how likely each token of the answer is, where the provider can tell. */
+  readonly logprobs?: true;
   /** Ollama only, its own form; absent = the server's. */
   readonly keepAlive?: string;
 }
@@ -35,6 +37,13 @@ export interface Composed {
 /** What may be sent: to this machine as composed, anywhere else only with a permit for these bytes. */
 export type Sendable = { readonly boundary: 'machine'; readonly composed: Composed } | Permit;
 
+/** A token of an answer and how likely it was. */
+export interface TokenLogprob {
+  readonly text: string;
+  /** Natural, <= 0. */
+  readonly logprob: number;
+}
+
 export type ProviderEvent =
   /** No headers yet and the model is not in memory. */
   | { readonly type: 'loading'; readonly bytes?: number }
@@ -42,7 +51,7 @@ export type ProviderEvent =
   | { readonly type: 'queued' }
   /** The call failed before its first byte, without cost, and is asked again after `afterMs`. */
   | { readonly type: 'retrying'; readonly failure: Failure; readonly afterMs: number }
-  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'text'; readonly text: string; readonly tokens?: readonly TokenLogprob[] }
   | { readonly type: 'thinking'; readonly text: string }
   | { readonly type: 'toolCall'; readonly callId: string; readonly name: string; readonly input: object }
   /** As reported so far; the last one counts. `final` once the provider has closed its account. */

@@ -1,3 +1,4 @@
+import type { Confidence } from './confidence.ts';
 import type { Decision } from './decision.ts';
 import type { Failure } from './failure.ts';
 import type { Boundary, ModelId, Route, Tier } from './model.ts';
@@ -59,6 +60,8 @@ export interface Attempt {
   readonly end: AttemptEnd;
   readonly failure?: Failure;
   readonly verdict?: Verdict;
+  /** Where the provider told how likely each token was. */
+  readonly confidence?: Confidence;
 }
 
 /** USD; `low` = `high` where the figure is exact. */

@@ -68,9 +68,12 @@ function tokenId(token: string): number {
   return [...Buffer.from(token)].reduce((sum, byte) => (sum * 31 + byte) % 49_152, 7);
 }
 
-function logprobOf(token: string, top: number) {
-  const one = { token, logprob: -0.25, bytes: [...Buffer.from(token)] };
-  return [{ ...one, ...(top > 0 ? { top_logprobs: [one] } : {}) }];
+/** A likelihood for a token at its place, the same each time; a model's own doubt lowers all of them. */
+function logprobOf(token: string, place: number, { logprobs = 0, runner }: Generation) {
+  const sway = ((tokenId(token) * 31 + place * 17) % 97) / 97;
+  const logprob = -runner.model.doubt * (0.2 + 1.6 * sway);
+  const one = { token, logprob, bytes: [...Buffer.from(token)] };
+  return [{ ...one, ...(logprobs > 0 ? { top_logprobs: [one] } : {}) }];
 }
 
 /** Reads the prompt, then sends the answer token by token; headers go out with the first. */
@@ -121,7 +124,7 @@ export async function generate(job: Generation): Promise<void> {
       if (step.calls) calls.push(...step.calls);
       const shown = step.content ?? step.thinking;
       const object = job.chunk(step);
-      if (job.logprobs !== undefined && shown) object.logprobs = logprobOf(shown, job.logprobs);
+      if (job.logprobs !== undefined && shown) object.logprobs = logprobOf(shown, count - step.tokens, job);
       sent.push(goJson(object));
       await send(object);
     }
@@ -135,7 +138,7 @@ export async function generate(job: Generation): Promise<void> {
       ...(job.context ? { context: [...job.promptPieces, ...tokenize(content)].map(tokenId) } : {}),
       ...(job.stream || job.logprobs === undefined
         ? {}
-        : { logprobs: tokenize(content).flatMap((token) => logprobOf(token, job.logprobs ?? 0)) }),
+        : { logprobs: tokenize(content).flatMap((token, place) => logprobOf(token, place, job)) }),
       total_duration: nanos(end - job.startedAt),
       load_duration: nanos(job.loadedAt - job.startedAt),
       prompt_eval_count: job.promptPieces.length,

@@ -27,6 +27,8 @@ export interface ModelSpec {
   readonly quality?: Quality;
   /** Answers rightly once it is told what a check found. */
   readonly mends?: boolean;
+  /** How unlikely its tokens are to itself: the mean of their log-probabilities, made positive. */
+  readonly doubt?: number;
   /** ChatML by default. */
   readonly template?: string;
 }
@@ -124,6 +126,7 @@ export function completeModel(
       spec.promptTokensPerSecond ?? defaults.promptTokensPerSecond ?? Number.POSITIVE_INFINITY,
     gpuBytes: spec.gpuBytes ?? 0,
     template: spec.template,
+    doubt: spec.doubt ?? defaults.doubt ?? 0.25,
     mends: spec.mends ?? defaults.mends ?? false,
     quality: spec.quality ?? defaults.quality ?? 'good',
     digest: createHash('sha256')

@@ -30,6 +30,7 @@ test('no prompt, answer, path, conversation or identifier reaches the disk in cl
   const attempt = claudeAttempt({
     failure: { code: 'badRequest', params: { provider: 'claude', detail: canary } },
     verdict: { kind: 'failed', findings: [{ code: 'paramUnknown', params: { name: canary } }] },
+    confidence: { tokens: 9, mean: -0.5, min: -4, weakest: { logprob: -4, token: 3, name: canary } },
   });
   const account = accountOf({ attempts: [attempt], answeredBy: 0, baselineModel: sonnet, at: noon });
   await ledger.decided(
