@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Result } from '../vocabulary/failure.ts';
-import type { DeveloperWord, Request } from '../vocabulary/request.ts';
+import type { ContextItem, DeveloperWord, Request, Target } from '../vocabulary/request.ts';
 import { gather } from './chatContext.ts';
 import {
   askedAs,
@@ -12,6 +12,7 @@ import {
   taskOf,
   turnMetadata,
 } from './pastTurns.ts';
+import { problemItems, problemsAt } from './problems.ts';
 import type { RecentRequests } from './recentRequests.ts';
 
 /** Makes a request of a chat turn: what was asked, what came before, and the code that it speaks of. */
@@ -39,7 +40,8 @@ export async function chatRequest(
   const task = taskOf(command);
   const gathered = await gather(references, prompt, task, signal);
   if (!gathered.ok) return gathered;
-  const { context, target } = gathered.value;
+  const { target } = gathered.value;
+  const context = [...gathered.value.context, ...(task === 'fix' && target ? await problemsOf(target) : [])];
   const folder = target?.folder ?? onlyFolder();
   return {
     ok: true,
@@ -61,6 +63,14 @@ export async function chatRequest(
       locale: vscode.env.language,
     },
   };
+}
+
+/** What the editor reports where a fix is asked for. */
+async function problemsOf({ uri, partial, selection }: Target): Promise<readonly ContextItem[]> {
+  if (partial) return [];
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  const range = new vscode.Range(document.positionAt(selection.start), document.positionAt(selection.end));
+  return problemItems(document, problemsAt(document.uri, range));
 }
 
 function conversationOf(past: readonly PastTurn[]): string | undefined {

@@ -1,6 +1,6 @@
 /** A place in one of VS Code's menus. */
 export interface MenuPlace {
-  readonly menu: 'maia.editor' | 'editor/title';
+  readonly menu: 'maia.editor' | 'editor/title' | 'scm/title';
   readonly when?: string;
   /** Group and place in it, as VS Code writes it: `1_write@1`. */
   readonly group: string;
@@ -45,6 +45,11 @@ export const commandTable = {
     palette: 'editorIsOpen',
     menus: [{ menu: 'maia.editor', group: '1_read@1' }],
   }),
+  'maia.review': entry({
+    title: 'Review',
+    palette: 'editorIsOpen',
+    menus: [{ menu: 'maia.editor', group: '1_read@2' }],
+  }),
   'maia.document': entry({
     title: 'Document Function',
     palette: 'editorIsOpen',
@@ -54,6 +59,26 @@ export const commandTable = {
     title: 'Generate Tests',
     palette: 'editorIsOpen',
     menus: [{ menu: 'maia.editor', group: '2_write@2' }],
+  }),
+  'maia.generate': entry({
+    title: 'Generate Code Here',
+    palette: 'editorIsOpen',
+    menus: [{ menu: 'maia.editor', when: '!editorReadonly', group: '2_write@3' }],
+  }),
+  'maia.fix': entry({
+    title: 'Fix',
+    palette: 'editorIsOpen',
+    menus: [{ menu: 'maia.editor', when: '!editorReadonly', group: '3_change@1' }],
+  }),
+  'maia.edit': entry({
+    title: 'Edit',
+    palette: 'editorIsOpen',
+    menus: [{ menu: 'maia.editor', when: '!editorReadonly', group: '3_change@2' }],
+  }),
+  'maia.refactor': entry({
+    title: 'Refactor',
+    palette: 'editorIsOpen',
+    menus: [{ menu: 'maia.editor', when: '!editorReadonly', group: '3_change@3' }],
   }),
   'maia.previewRoute': entry({ title: 'Preview Route', palette: true }),
   'maia.openSavings': entry({ title: 'Open Savings', palette: true }),

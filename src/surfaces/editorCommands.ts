@@ -1,62 +1,37 @@
 import * as vscode from 'vscode';
-import type { Outcome } from '../vocabulary/attempt.ts';
-import type { Failure } from '../vocabulary/failure.ts';
-import type { Task } from '../vocabulary/task.ts';
-import type { AnswerPreview } from './answerPreview.ts';
+import type { Result } from '../vocabulary/failure.ts';
+import type { Target } from '../vocabulary/request.ts';
 import { registerCommand, showFailure } from './commands.ts';
-import type { CommandId } from './commandTable.ts';
 import { participant } from './contributions.ts';
-import { activeTarget, nameOf } from './editorTarget.ts';
-import { commandRequest } from './heldRequest.ts';
+import type { EditorParts } from './editorParts.ts';
+import { activeTarget, targetOf } from './editorTarget.ts';
 import { openChat } from './openChat.ts';
 import { askedAs } from './pastTurns.ts';
-import type { Proposals } from './proposals.ts';
-import type { RecentRequests } from './recentRequests.ts';
-import { Reply } from './reply.ts';
-import { runAskingAboutSecrets } from './secretCommands.ts';
+import { problemItems, problemsAt } from './problems.ts';
+import { read } from './readCommand.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
+import { hindered, type WritingTask, write } from './writeCommand.ts';
 
-interface EditorParts {
-  readonly parts: SurfaceParts;
-  readonly recent: RecentRequests;
-  readonly proposals: Proposals;
-  readonly preview: AnswerPreview;
-}
-
-/** Explain, Document Function, Generate Tests and Ask: none of them needs chat to be there. */
+/** What is done with code in an editor: none of it needs chat to be there. */
 export function registerEditorCommands(surfaces: EditorParts): vscode.Disposable {
   const { parts } = surfaces;
+  const words = new LastWords();
   return vscode.Disposable.from(
     registerCommand('maia.ask', parts, () => ask(parts)),
-    registerCommand('maia.explain', parts, () => explain(surfaces)),
-    registerCommand('maia.document', parts, () => write('document', surfaces)),
-    registerCommand('maia.generateTests', parts, () => write('tests', surfaces)),
-    vscode.languages.registerCodeActionsProvider({ scheme: '*' }, lightbulb, {
-      providedCodeActionKinds: [actionKind],
-    }),
+    registerCommand('maia.explain', parts, () => read('explain', surfaces)),
+    registerCommand('maia.review', parts, () => read('review', surfaces)),
+    registerCommand('maia.document', parts, () => writeHere('document', askedAs('doc', ''), surfaces)),
+    registerCommand('maia.generateTests', parts, () => writeHere('tests', askedAs('tests', ''), surfaces)),
+    registerCommand('maia.fix', parts, (uri, range, problems) =>
+      fix(placeOf(uri, range, problems), surfaces),
+    ),
+    registerCommand('maia.edit', parts, () => writeAsTold('edit', words, surfaces)),
+    registerCommand('maia.refactor', parts, () =>
+      writeHere('refactor', 'Refactor this code so that it is easier to read.', surfaces),
+    ),
+    registerCommand('maia.generate', parts, () => writeAsTold('generate', words, surfaces)),
   );
 }
-
-const actionKind = vscode.CodeActionKind.RefactorRewrite.append('maia');
-
-/** Offered where there is code under the cursor; the work begins only when one is chosen. */
-const lightbulb: vscode.CodeActionProvider = {
-  provideCodeActions(document, range) {
-    const { scheme } = document.uri;
-    if (scheme !== 'file' && scheme !== 'untitled') return [];
-    if (range.isEmpty && document.lineAt(range.start.line).isEmptyOrWhitespace) return [];
-    const action = (title: string, command: CommandId): vscode.CodeAction => {
-      const made = new vscode.CodeAction(title, actionKind);
-      made.command = { command, title };
-      return made;
-    };
-    return [
-      action(vscode.l10n.t('Explain with Maia'), 'maia.explain'),
-      action(vscode.l10n.t('Document Function with Maia'), 'maia.document'),
-      action(vscode.l10n.t('Generate Tests with Maia'), 'maia.generateTests'),
-    ];
-  },
-};
 
 async function ask(parts: SurfaceParts): Promise<void> {
   if (await openChat({ query: `@${participant.name} `, onlyFill: true })) return;
@@ -69,93 +44,89 @@ async function ask(parts: SurfaceParts): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.openSettings', 'chat.disableAIFeatures');
 }
 
-async function explain(surfaces: EditorParts): Promise<void> {
-  const target = await activeTarget('explain');
-  if (!target.ok) {
-    showFailure(surfaces.parts, target.failure);
-    return;
-  }
-  const editor = vscode.window.activeTextEditor;
-  const attach =
-    editor && !editor.selection.isEmpty
-      ? { uri: editor.document.uri, range: new vscode.Range(editor.selection.start, editor.selection.end) }
-      : undefined;
-  if (await openChat({ query: `@${participant.name} /explain`, attach })) return;
-  await explainInPreview(surfaces);
-}
+/** What was typed last for each command, in this window alone: it may say anything about the code. */
+class LastWords {
+  readonly #last = new Map<WritingTask, string>();
 
-async function explainInPreview({ parts, preview, recent }: EditorParts): Promise<void> {
-  const target = await activeTarget('explain');
-  if (!target.ok) {
-    showFailure(parts, target.failure);
-    return;
-  }
-  const asked = commandRequest('explain', target.value, askedAs('explain', ''));
-  const ran = await runAskingAboutSecrets(parts, asked, vscode.l10n.t('Explaining'));
-  if (!ran || ran.outcome.end === 'cancelled') return;
-  const { request, outcome } = ran;
-  recent.keep(request, outcome);
-  if (outcome.end === 'failed') {
-    if (outcome.failure) showFailure(parts, outcome.failure);
-    return;
-  }
-  await preview.show(vscode.l10n.t('Maia explains'), await answerMarkdown(outcome, parts));
-}
-
-/** An answer as a preview shows it: the model's text made harmless, with Maia's own lines under it. */
-async function answerMarkdown(outcome: Outcome, parts: SurfaceParts): Promise<string> {
-  let markdown = '';
-  const add = (text: string) => {
-    markdown += text;
-  };
-  const reply = new Reply(
-    { progress: () => undefined, markdown: add, own: add },
-    {
-      phrases: await parts.phrases(),
-      newFilter: await parts.markdownFilter(),
-      footer: parts.policy().footer,
-      practice: parts.practice,
-      // A preview runs no commands: a link would be dead.
-      links: false,
-    },
-  );
-  reply.take({ type: 'finished', outcome });
-  return markdown;
-}
-
-async function write(
-  task: Extract<Task, 'document' | 'tests'>,
-  { parts, recent, proposals, preview }: EditorParts,
-): Promise<void> {
-  const target = await activeTarget(task);
-  if (!target.ok) {
-    showFailure(parts, target.failure);
-    return;
-  }
-  const uri = vscode.Uri.parse(target.value.uri, true);
-  if (task === 'document' && (await parts.isReadOnly(uri))) {
-    showFailure(parts, { code: 'readOnlyFile', params: { name: nameOf(uri) } });
-    return;
-  }
-  const title = task === 'tests' ? vscode.l10n.t('Writing tests') : vscode.l10n.t('Writing the comment');
-  const asked = commandRequest(task, target.value, askedAs(task === 'tests' ? 'tests' : 'doc', ''));
-  const ran = await runAskingAboutSecrets(parts, asked, title);
-  if (!ran || ran.outcome.end === 'cancelled') return;
-  const { request, outcome } = ran;
-  recent.keep(request, outcome);
-  if (outcome.proposal) return proposals.show(request.id, outcome.proposal);
-  // What has no place in a file (a language without grammar, a file too large) is an answer to read.
-  if (!outcome.failure && outcome.text.trim() !== '')
-    return preview.show(vscode.l10n.t('Maia, not applied'), await answerMarkdown(outcome, parts));
-  const failure: Failure = outcome.failure ?? {
-    code: 'emptyAnswer',
-    params: { model: outcome.decision?.model.name ?? '' },
-  };
-  if (outcome.text.trim() === '') showFailure(parts, failure);
-  else
-    showFailure(parts, failure, {
-      verdict: outcome.verdict,
-      title: vscode.l10n.t('Show Answer'),
-      run: async () => preview.show(vscode.l10n.t('Maia, not applied'), await answerMarkdown(outcome, parts)),
+  /** Undefined where the box was dismissed. */
+  async typed(task: 'edit' | 'generate'): Promise<string | undefined> {
+    const words = await vscode.window.showInputBox({
+      title: task === 'edit' ? vscode.l10n.t('Edit with Maia') : vscode.l10n.t('Generate Code with Maia'),
+      prompt:
+        task === 'edit' ? vscode.l10n.t('What should change?') : vscode.l10n.t('What should be written?'),
+      value: this.#last.get(task),
+      ignoreFocusOut: true,
     });
+    if (words === undefined || words.trim() === '') return undefined;
+    this.#last.set(task, words);
+    return words;
+  }
+}
+
+async function writeHere(task: WritingTask, asked: string, surfaces: EditorParts): Promise<void> {
+  const target = await activeTarget(task);
+  const failure = await hindered(task, target, surfaces);
+  if (failure) showFailure(surfaces.parts, failure);
+  else if (target.ok) await write({ task, target: target.value, asked }, surfaces);
+}
+
+async function writeAsTold(
+  task: 'edit' | 'generate',
+  words: LastWords,
+  surfaces: EditorParts,
+): Promise<void> {
+  const target = task === 'generate' ? await insertionTarget() : await activeTarget(task);
+  const failure = await hindered(task, target, surfaces);
+  if (failure) showFailure(surfaces.parts, failure);
+  if (failure || !target.ok) return;
+  const asked = await words.typed(task);
+  if (asked !== undefined) await write({ task, target: target.value, asked }, surfaces);
+}
+
+/** Where new code goes: before the cursor's line, or after it where the cursor stands behind its text. */
+async function insertionTarget(): Promise<Result<Target>> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return activeTarget('generate');
+  const { document, selection } = editor;
+  const line = document.lineAt(selection.end.line);
+  const behind = line.text.slice(0, selection.end.character).trim() !== '';
+  const at = behind ? line.rangeIncludingLineBreak.end : line.range.start;
+  return targetOf(document, new vscode.Range(at, at), 'generate');
+}
+
+/** What *Fix with Maia* is about; without it the cursor says so. */
+interface FixPlace {
+  readonly uri: vscode.Uri;
+  readonly range: vscode.Range;
+  readonly problems: readonly vscode.Diagnostic[];
+}
+
+function placeOf(uri: unknown, range: unknown, problems: unknown): FixPlace | undefined {
+  if (!(uri instanceof vscode.Uri) || !(range instanceof vscode.Range)) return undefined;
+  return { uri, range, problems: Array.isArray(problems) ? (problems as vscode.Diagnostic[]) : [] };
+}
+
+async function fix(place: FixPlace | undefined, surfaces: EditorParts): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const document = place ? await vscode.workspace.openTextDocument(place.uri) : editor?.document;
+  const range = place?.range ?? editor?.selection;
+  const target = document && range ? await targetOf(document, range, 'fix') : await activeTarget('fix');
+  const failure = await hindered('fix', target, surfaces);
+  if (failure) showFailure(surfaces.parts, failure);
+  if (failure || !target.ok || !document || !range) return;
+  const problems = place?.problems ?? problemsAt(document.uri, range);
+  const context = problemItems(document, problems);
+  const asked = context.length > 0 ? 'Fix what the editor reports here.' : await fault();
+  if (asked === undefined) return;
+  await write({ task: 'fix', target: target.value, asked, context }, surfaces);
+}
+
+/** What is wrong, in the developer's words, where the editor reports nothing; an empty line leaves it to the model. */
+async function fault(): Promise<string | undefined> {
+  const words = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Fix with Maia'),
+    prompt: vscode.l10n.t('What is wrong? Press Enter to leave it to the model.'),
+    ignoreFocusOut: true,
+  });
+  return words === undefined ? undefined : askedAs('fix', words);
 }

@@ -3,6 +3,9 @@ import type { Result } from '../vocabulary/failure.ts';
 import type { Target } from '../vocabulary/request.ts';
 import type { Task } from '../vocabulary/task.ts';
 
+/** Tasks whose answer goes into a file, which has to be one that can be written. */
+const writing: ReadonlySet<Task> = new Set(['tests', 'document', 'fix', 'edit', 'refactor', 'generate']);
+
 const oneMebibyte = 1024 * 1024;
 
 /** The target that the active editor shows, or why there is none. */
@@ -22,8 +25,7 @@ export async function targetOf(
   task: Task | undefined,
 ): Promise<Result<Target>> {
   const { uri } = document;
-  const writes = task === 'tests' || task === 'document';
-  if (writes && uri.scheme !== 'file' && uri.scheme !== 'untitled')
+  if (task !== undefined && writing.has(task) && uri.scheme !== 'file' && uri.scheme !== 'untitled')
     return { ok: false, failure: { code: 'virtualWorkspace', params: { task } } };
 
   const whole = document.getText();

@@ -21,9 +21,15 @@ export function followUps(last: TurnMetadata | undefined): FollowUp[] {
     label: l10n.t('Document it'),
     command: 'doc',
   };
+  const fix: FollowUp = {
+    prompt: l10n.t('Mend the worst of these problems.'),
+    label: l10n.t('Fix it'),
+    command: 'fix',
+  };
   const why: FollowUp = { prompt: l10n.t('Why?'), label: l10n.t('Why this model?'), command: 'why' };
   if (!last.code) return [why];
   if (last.task === 'explain') return [tests, doc, why];
+  if (last.task === 'review') return [fix, why];
   if (last.task === 'document') return [tests, why];
   if (last.task === 'tests') return [doc, why];
   return [why];

@@ -96,18 +96,30 @@ export function isRepeat(command: string | undefined): command is 'local' | 'cla
   return command === 'local' || command === 'claude';
 }
 
+interface CommandTask {
+  readonly task: Task;
+  /** What is asked where the command stands alone. */
+  readonly asked: string;
+}
+
+const commandTasks: ReadonlyMap<string, CommandTask> = new Map(
+  Object.entries({
+    explain: { task: 'explain', asked: 'Explain this code.' },
+    tests: { task: 'tests', asked: 'Write tests for this function.' },
+    doc: { task: 'document', asked: 'Write the documentation comment of this function.' },
+    fix: { task: 'fix', asked: 'Find and fix the fault in this code.' },
+    review: { task: 'review', asked: 'Review this code.' },
+    commit: { task: 'commit', asked: 'Write the commit message for this change.' },
+  } satisfies Partial<Record<SlashCommand, CommandTask>>),
+);
+
 /** The task that a slash command names. */
 export function taskOf(command: string | undefined): Task | undefined {
-  if (command === 'explain') return 'explain';
-  if (command === 'tests') return 'tests';
-  return command === 'doc' ? 'document' : undefined;
+  return commandTasks.get(command ?? '')?.task;
 }
 
 /** What was asked, in words, also where a slash command stood alone. */
 export function askedAs(command: string | undefined, prompt: string): string {
   if (prompt.trim() !== '') return prompt;
-  if (command === 'explain') return 'Explain this code.';
-  if (command === 'tests') return 'Write tests for this function.';
-  if (command === 'doc') return 'Write the documentation comment of this function.';
-  return prompt;
+  return commandTasks.get(command ?? '')?.asked ?? prompt;
 }

@@ -9,6 +9,7 @@ import { firstRun } from './firstRun.ts';
 import { refreshCli, registerInstallCli } from './installCli.ts';
 import { registerKeyCommands } from './keyCommands.ts';
 import { registerLearnedCommands } from './learnedCommands.ts';
+import { registerLightbulb } from './lightbulb.ts';
 import { registerModelCommands } from './modelCommands.ts';
 import { registerModelPicker, resolveModel } from './modelPicker.ts';
 import { Proposals } from './proposals.ts';
@@ -35,6 +36,7 @@ export function registerSurfaces(parts: SurfaceParts): vscode.Disposable {
       () => registerModelPicker(parts),
       () => registerChat(parts, recent),
       () => registerEditorCommands({ parts, recent, proposals, preview }),
+      () => registerLightbulb(),
       () => registerAnswerCommands(parts, preview, recent),
       () => registerSecretCommands(parts, preview, recent),
       () => registerModelCommands(parts),

@@ -1,4 +1,4 @@
-import { askedText, type Target } from '../vocabulary/request.ts';
+import { askedText, type Request, type Target } from '../vocabulary/request.ts';
 import type { Task } from '../vocabulary/task.ts';
 import type { Finding, Verdict } from '../vocabulary/verdict.ts';
 import { type CodeBlock, codeBlocks, fencedBlocks, mayBe } from './answerCode.ts';
@@ -20,13 +20,17 @@ const changes: ReadonlySet<Task> = new Set(['fix', 'edit', 'refactor']);
 export const prepareCode: Prepare = async (task, request, tools, signal) => {
   const { target } = request;
   const whole = target && !target.partial ? target : undefined;
-  // In a shell the file and the line say where new code goes; in an editor it is shown.
-  const placing = whole && request.surface === 'cli' && whole.path !== undefined;
+  // In a shell the file and the line say where new code goes, in an editor the cursor does; in chat it is shown.
+  const here = task === 'generate' && request.surface === 'command';
+  const placing = whole && (here || (request.surface === 'cli' && whole.path !== undefined));
   const focus =
     whole && (changes.has(task) || placing) ? await focusOf(whole, tools, signal, 'never') : undefined;
   const inserts = placing && (task === 'generate' || !focus?.ok);
   if (!whole || inserts || !focus?.ok) {
-    const drafted = await prepareText(task, request, tools, signal);
+    const drafted =
+      here && whole
+        ? { ok: true as const, value: draftHere(task, request, whole) }
+        : await prepareText(task, request, tools, signal);
     const replace = whole && inserts ? placeOf(whole, focus?.ok ? focus.value : undefined) : undefined;
     if (!drafted.ok && !replace) return drafted;
     const draft = drafted.ok
@@ -72,6 +76,24 @@ export const prepareCode: Prepare = async (task, request, tools, signal) => {
     },
   };
 };
+
+/** Characters of the file that a model sees before and after the place of new code. */
+const around = { before: 6_000, after: 2_000 } as const;
+
+/** New code at the cursor: what stands before it and after it goes along. */
+function draftHere(task: Task, request: Request, target: Target) {
+  const at = target.selection.start;
+  const from = at > around.before ? target.text.indexOf('\n', at - around.before) + 1 : 0;
+  const rest = target.text.slice(at, at + around.after);
+  const to = at + around.after < target.text.length ? at + rest.lastIndexOf('\n') + 1 : target.text.length;
+  const materials = [
+    ...contextMaterial(request),
+    ...[focusMaterial(target, { start: from, end: at }, 'The file up to the place of the new code')],
+    ...[focusMaterial(target, { start: at, end: Math.max(at, to) }, 'The file after it')],
+  ].filter(({ text }) => text.trim() !== '');
+  const asked = `${question(task, request)}\nAnswer with the new code alone in one fenced code block. What stands in the file already must not be repeated.`;
+  return textDraft(task, request, materials, { form: 'text' }, asked);
+}
 
 /** Where new code goes: the function at the line, if the answer holds it, else the line itself. */
 function placeOf(target: Target, focus: Focus | undefined): CodePlace {

@@ -111,7 +111,10 @@ function replaced(text: string, span: Span, piece: string): { after: string; spa
 
 /** Before the line of an offset, at the indent that this line or the next filled one has. */
 function inserted(text: string, at: number, piece: string): { after: string; span: Span } {
-  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+  const lineOf = text.lastIndexOf('\n', at - 1) + 1;
+  // Behind a last line that no line end closes.
+  const atEnd = at === text.length && text.slice(lineOf).replace('\uFEFF', '').trim() !== '';
+  const lineStart = atEnd ? at : lineOf;
   const from = lineStart === 0 && text.startsWith('\uFEFF') ? 1 : lineStart;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const own = /^(?:[ \t]*\r?\n)*([ \t]*)/.exec(text.slice(from))?.[1] ?? '';

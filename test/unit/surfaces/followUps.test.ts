@@ -25,3 +25,7 @@ test('nothing follows an answer that never came', () => {
   assert.deepEqual(offered({ ...explained, answered: false }), []);
   assert.deepEqual(offered(undefined), []);
 });
+
+test('after a review its problems can be mended', () => {
+  assert.deepEqual(offered({ ...explained, task: 'review' }), ['fix', 'why']);
+});
