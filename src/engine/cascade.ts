@@ -3,7 +3,7 @@ import type { FoundSecret } from '../privacy/job.ts';
 import { maskIn } from '../privacy/mask.ts';
 import type { Provider } from '../providers/provider.ts';
 import { isRepairable, repairMessages } from '../tasks/repair.ts';
-import type { Judged } from '../tasks/tasks.ts';
+import type { Earlier, Judged } from '../tasks/tasks.ts';
 import type { Account, Attempt } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Failure } from '../vocabulary/failure.ts';
@@ -13,6 +13,7 @@ import type { Log } from '../vocabulary/ports.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import type { Finding } from '../vocabulary/verdict.ts';
 import { type Called, type CallParts, callModel } from './callModel.ts';
+import { checking } from './checking.ts';
 import { type ClaudeWanted, type ClaudeWord, sentToClaude } from './claudeWanted.ts';
 import type { Decided, DecidingParts } from './deciding.ts';
 import { effortFor } from './effort.ts';
@@ -77,6 +78,7 @@ async function* inTurn(
   let repair: Repair | undefined;
   let last: Last | undefined;
   let window: number | undefined;
+  const earlier: Earlier[] = [];
 
   while (queue.length > 0) {
     const id = queue.shift() as ModelId;
@@ -134,8 +136,16 @@ async function* inTurn(
       return;
     }
 
-    yield { type: 'progress', progress: { code: 'checking', params: {} } };
-    const found = whole(attempt, await parts.tasks.judge(decided.prepared, called.text, parts.tools, own));
+    const leftMs = Math.max(0, decided.policy.patience.heldMs - (parts.clock.monotonic() - startedAt));
+    const answer = yield* checking(
+      parts.tasks,
+      decided.prepared,
+      called.text,
+      parts.tools,
+      { leftMs, earlier },
+      own,
+    );
+    const found = whole(attempt, answer);
     const judged = withoutMask(decided, found);
     signal.throwIfAborted();
     if (own.aborted && claude) {
@@ -147,8 +157,12 @@ async function* inTurn(
     word.waiting = false;
     yield { type: 'checked', attempt: attempt.index, verdict: judged.verdict };
     course.attempts[attempt.index] = { ...attempt, verdict: judged.verdict };
+    earlier.push({ model: id, answer: called.text, verdict: judged.verdict });
     if (judged.verdict.kind === 'failed') {
       keepBetter(course, judged, attempt.index);
+      // What may be a bug is the developer's to look at: nobody is asked to write it away.
+      const suspects = judged.verdict.findings.some(({ code }) => code === 'suspectedBug');
+      const next = suspects ? undefined : claude;
       const first = course.attempts.filter((one) => one.verdict?.kind === 'failed').length === 1;
       const elapsedMs = parts.clock.monotonic() - startedAt;
       if (
@@ -157,22 +171,22 @@ async function* inTurn(
         // Nobody but the developer knows what belongs where a mask stands: asked again, a model would invent it.
         judged === found &&
         isRepairable(judged.verdict) &&
-        (!claude || inPatience(attempt, elapsedMs, decided))
+        (!next || inPatience(attempt, elapsedMs, decided))
       ) {
         repair = { answer: called.text, findings: judged.verdict.findings };
-        queue = [id, ...(claude ? [claude] : [])];
+        queue = [id, ...(next ? [next] : [])];
         last = undefined;
         yield { type: 'progress', progress: { code: 'repairing', params: { model: id.name } } };
         continue;
       }
-      if (claude) {
-        queue = [claude];
+      if (next) {
+        queue = [next];
         last = { id };
-        yield { type: 'progress', progress: { code: 'askingAfterCheck', params: { to: claude.name } } };
+        yield { type: 'progress', progress: { code: 'askingAfterCheck', params: { to: next.name } } };
         continue;
       }
       // Nobody is left who could do better than the best of them.
-      if (!first) break;
+      if (!first && !suspects) break;
     }
     settle(course, { ...called, text: judged.text });
     course.judged = judged;

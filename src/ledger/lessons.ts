@@ -47,10 +47,16 @@ export interface LessonsSince {
   readonly lessons?: readonly Lesson[];
 }
 
-/** What the checks of a finished request teach: each verdict that was reached, whoever answered in the end. */
+/**
+ * What the checks of a finished request teach: each verdict that was reached, whoever answered in the end. Where the
+ * code itself is under suspicion nothing is said of the model.
+ */
 export function learnFromChecks(db: DatabaseSync, requestId: string): void {
   const rows = db
-    .prepare("SELECT idx, verdict, at FROM attempts WHERE request_id = ? AND verdict IN ('passed', 'failed')")
+    .prepare(
+      `SELECT idx, verdict, at FROM attempts WHERE request_id = ? AND verdict IN ('passed', 'failed')
+       AND coalesce(findings, '') NOT LIKE '%"suspectedBug"%'`,
+    )
     .all(requestId);
   for (const row of rows)
     learn(db, requestId, Number(row.idx), row.verdict as 'passed' | 'failed', Number(row.at));

@@ -2,7 +2,7 @@ import type { Result } from '../vocabulary/failure.ts';
 import type { Request } from '../vocabulary/request.ts';
 import type { Task } from '../vocabulary/task.ts';
 import type { Plan } from './plan.ts';
-import type { Judged, Prepared, TaskTools } from './tasks.ts';
+import type { Judged, Prepared, Standing, TaskTools } from './tasks.ts';
 
 export type Draft = Prepared & { readonly plan: Plan };
 
@@ -20,4 +20,5 @@ export type Judge<P extends Plan> = (
   answer: string,
   tools: TaskTools,
   signal: AbortSignal,
+  standing: Standing,
 ) => Promise<Judged>;

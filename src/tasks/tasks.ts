@@ -1,5 +1,7 @@
 import type { Code } from '../code/code.ts';
+import type { CheckStep } from '../vocabulary/event.ts';
 import type { Result } from '../vocabulary/failure.ts';
+import type { ModelId } from '../vocabulary/model.ts';
 import type { Checker, ProjectFiles, Runner } from '../vocabulary/ports.ts';
 import type { Proposal } from '../vocabulary/proposal.ts';
 import type { Message, Request } from '../vocabulary/request.ts';
@@ -42,11 +44,34 @@ export interface Judged {
   readonly text: string;
 }
 
+/** An earlier answer to the same request. */
+export interface Earlier {
+  readonly model: ModelId;
+  readonly answer: string;
+  readonly verdict: Verdict;
+}
+
+/** What a judge may know of the request's course; all of it may be absent. */
+export interface Standing {
+  /** Told of what was found, and of what is checked next, as soon as it is so. */
+  readonly tell?: (step: CheckStep) => void;
+  /** Milliseconds that are left of the developer's patience; absent where nobody waits. */
+  readonly leftMs?: number;
+  /** Oldest first. */
+  readonly earlier?: readonly Earlier[];
+}
+
 export interface Tasks {
   /** Finds what the request is about and puts it into messages. A failure is the developer's to mend (nothing selected, …). */
   prepare(task: Task, request: Request, tools: TaskTools, signal: AbortSignal): Promise<Result<Prepared>>;
   /** Checks an answer. Never throws for a bad answer or a broken verifier (`notChecked`). */
-  judge(prepared: Prepared, answer: string, tools: TaskTools, signal: AbortSignal): Promise<Judged>;
+  judge(
+    prepared: Prepared,
+    answer: string,
+    tools: TaskTools,
+    signal: AbortSignal,
+    standing?: Standing,
+  ): Promise<Judged>;
 }
 
 export function createTasks(): Tasks {
@@ -56,10 +81,10 @@ export function createTasks(): Tasks {
         request.surface === 'picker' || request.surface === 'claudeCode' || request.tools.length > 0;
       return (relayed ? prepareRelayed : prepareOf[task])(task, request, tools, signal);
     },
-    async judge(prepared, answer, tools, signal) {
+    async judge(prepared, answer, tools, signal, standing = {}) {
       const plan = prepared.plan as Plan;
       try {
-        return await (judgeOf[plan.form] as Judge<Plan>)(plan, answer, tools, signal);
+        return await (judgeOf[plan.form] as Judge<Plan>)(plan, answer, tools, signal, standing);
       } catch (error) {
         const detail = signal.aborted ? 'cancelled' : error instanceof Error ? error.name : 'unknown';
         const verdict: Verdict = {

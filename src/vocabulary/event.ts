@@ -1,16 +1,17 @@
 import type { Outcome, Usage } from './attempt.ts';
 import type { Decision } from './decision.ts';
-import type { Explained, None } from './explained.ts';
+import type { Explained } from './explained.ts';
 import type { ModelId } from './model.ts';
 import type { Reason } from './reason.ts';
-import type { Verdict } from './verdict.ts';
+import type { Finding, Verdict } from './verdict.ts';
 
 export interface ProgressCodes {
   loading: { model: string; bytes?: number };
   queued: { model: string };
   asking: { model: string };
   writing: { model: string; tokens: number };
-  checking: None;
+  /** What was found so far, in order, and which further check is under way. */
+  checking: { found?: readonly Finding[]; doing?: 'types' | 'tests' | 'faults' };
   retrying: { model: string };
   handedOver: { from: string; to: string };
   askingAfterCheck: { to: string };
@@ -19,6 +20,7 @@ export interface ProgressCodes {
   /** The developer would not wait for the local answer. */
   claudeWanted: { to: string };
 }
+export type CheckStep = { readonly found: Finding } | { readonly doing: 'types' | 'tests' | 'faults' };
 export type Progress = Explained<ProgressCodes>;
 
 /** One stream for every surface. Exactly one `finished`, and it is the last. Survives `structuredClone`. */

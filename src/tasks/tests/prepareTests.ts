@@ -74,6 +74,8 @@ export const prepareTests: Prepare = async (task, request, tools, signal) => {
         uri: siblingUri(target, setup.value.path),
         unit,
         source: target.text,
+        sourcePath: target.path,
+        folder: target.folder,
       },
     },
   };

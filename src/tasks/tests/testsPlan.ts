@@ -58,4 +58,8 @@ export interface TestsPlan extends TestSetup {
   readonly unit: CodeUnit;
   /** Text of the file whose function is tested. */
   readonly source: string;
+  /** Absolute. */
+  readonly sourcePath: string;
+  /** Absolute path of the workspace folder around it. */
+  readonly folder?: string;
 }

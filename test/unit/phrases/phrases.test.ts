@@ -154,7 +154,14 @@ const progresses: { readonly [Code in keyof ProgressCodes]?: ProgressCodes[Code]
   queued: { model },
   asking: { model },
   writing: { model, tokens: 7 },
-  checking: {},
+  checking: {
+    found: [
+      { code: 'parses', params: {} },
+      { code: 'callsTarget', params: { name: 'parseDate' } },
+      { code: 'testsPass', params: { tests: 6 } },
+    ],
+    doing: 'faults',
+  },
   retrying: { model },
   handedOver: { from: model, to: 'claude' },
   askingAfterCheck: { to: 'claude' },
