@@ -11,8 +11,10 @@ import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Clock } from '../vocabulary/ports.ts';
+import type { Finding } from '../vocabulary/verdict.ts';
 import { boundsOf } from './attemptBounds.ts';
 import { ConfidenceMeter } from './confidenceMeter.ts';
+import { BadOpening, heldOpening, type LookAtOpening } from './heldOpening.ts';
 import { estimatePrompt, promptBound } from './tokenEstimate.ts';
 import { failureOf } from './unexpected.ts';
 import { waitAtMost } from './waitAtMost.ts';
@@ -36,6 +38,8 @@ export interface CallPlan {
   readonly policy: Policy;
   /** The answer is held until its check is done: its text becomes progress. */
   readonly held: boolean;
+  /** Looks at the beginning of an answer that streams, before any of it is shown; absent where nothing waits for that. */
+  readonly look?: LookAtOpening;
 }
 
 export interface Called {
@@ -47,6 +51,8 @@ export interface Called {
   readonly remedy?: ProviderError['remedy'];
   /** No permit was given, for these alone. */
   readonly secrets?: readonly FoundSecret[];
+  /** Its beginning showed that it would not do: the model was stopped, and nothing of it was shown. */
+  readonly badOpening?: Finding;
 }
 
 /** How many characters come between two looks whether an answer runs in circles. */
@@ -79,6 +85,7 @@ export async function* callModel(
   let free = false;
   let remedy: ProviderError['remedy'] | undefined;
   let secrets: readonly FoundSecret[] | undefined;
+  let badOpening: Finding | undefined;
   let times: Pick<Attempt, 'loadMs' | 'generateMs' | 'promptMs' | 'promptTokensRead'> = {};
   // Shown only once the call has ended well: a tool call can't be taken back when its model fails.
   const toolCalls: Extract<EngineEvent, { type: 'toolCall' }>[] = [];
@@ -98,7 +105,9 @@ export async function* callModel(
     signal.throwIfAborted();
     sent = composed;
     yield { type: 'progress', progress: { code: 'asking', params: { model: model.id.name } } };
-    for await (const event of provider.stream(sendable, signal)) {
+    const { look } = plan;
+    const stream = (until: AbortSignal) => provider.stream(sendable, until);
+    for await (const event of look ? heldOpening(stream, look, parts.clock, signal) : stream(signal)) {
       if (event.type === 'loading')
         yield {
           type: 'progress',
@@ -162,7 +171,11 @@ export async function* callModel(
   } catch (thrown) {
     free = thrown instanceof ProviderError && thrown.free;
     if (signal.aborted) end = 'cancelled';
-    else {
+    else if (thrown instanceof BadOpening) {
+      end = 'failed';
+      badOpening = thrown.finding;
+      text = thrown.text;
+    } else {
       end = 'failed';
       failure =
         thrown instanceof RunsInCircles
@@ -196,6 +209,7 @@ export async function* callModel(
     ...times,
     ...(failure ? { failure } : {}),
     ...(confidence ? { confidence } : {}),
+    ...(badOpening ? { verdict: { kind: 'failed', findings: [badOpening] } } : {}),
   };
   return {
     attempt,
@@ -204,6 +218,7 @@ export async function* callModel(
     shown,
     ...(remedy ? { remedy } : {}),
     ...(secrets ? { secrets } : {}),
+    ...(badOpening ? { badOpening } : {}),
   };
 }
 

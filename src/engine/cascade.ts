@@ -14,9 +14,12 @@ import type { Reason } from '../vocabulary/reason.ts';
 import type { Finding } from '../vocabulary/verdict.ts';
 import { type Called, type CallParts, callModel } from './callModel.ts';
 import { checking } from './checking.ts';
+import { claudeAfter } from './claudeAfter.ts';
 import { type ClaudeWanted, type ClaudeWord, sentToClaude } from './claudeWanted.ts';
 import type { Decided, DecidingParts } from './deciding.ts';
 import { effortFor } from './effort.ts';
+import type { LookAtOpening } from './heldOpening.ts';
+import { lookFor } from './lookFor.ts';
 import { estimateTokens } from './tokenEstimate.ts';
 
 export interface RunParts extends DecidingParts, CallParts {
@@ -79,6 +82,7 @@ async function* inTurn(
   let last: Last | undefined;
   let window: number | undefined;
   const earlier: Earlier[] = [];
+  let looking = !decided.prepared.held;
 
   while (queue.length > 0) {
     const id = queue.shift() as ModelId;
@@ -96,7 +100,8 @@ async function* inTurn(
         progress: { code: 'handedOver', params: { from: last.id.name, to: id.name } },
       };
 
-    const called = yield* callAndNote(decided, candidate, { window, repair }, course, parts, own);
+    const look = looking ? lookFor(candidate.model, claude, decided.prepared, parts.tasks) : undefined;
+    const called = yield* callAndNote(decided, candidate, { window, repair, look }, course, parts, own);
     repair = undefined;
     window = undefined;
     shown ||= called.shown;
@@ -127,6 +132,22 @@ async function* inTurn(
       // A request that one provider will never take may still be one that another takes.
       if (called.remedy === 'never') queue = queue.filter(({ provider }) => provider !== id.provider);
       last = { id, failure: attempt.failure };
+      continue;
+    }
+
+    if (called.badOpening && attempt.verdict) {
+      yield { type: 'checked', attempt: attempt.index, verdict: attempt.verdict };
+      // Asked once more where Claude does not answer either, it is shown, under its finding.
+      looking = false;
+      queue = [...(claude ? [claude] : []), id];
+      if (claude) {
+        last = { id };
+        yield { type: 'progress', progress: { code: 'askingAfterCheck', params: { to: claude.name } } };
+      } else {
+        last = undefined;
+        repair = { answer: called.text, findings: [called.badOpening] };
+        yield { type: 'progress', progress: { code: 'repairing', params: { model: id.name } } };
+      }
       continue;
     }
 
@@ -251,10 +272,17 @@ function handedOver(last: Last, to: ModelId): Reason {
   return { code: 'handedOver', params: { from: last.id.name, to: to.name, failure } };
 }
 
+/** How one model is asked, this time. */
+interface Turn {
+  readonly window: number | undefined;
+  readonly repair: Repair | undefined;
+  readonly look: LookAtOpening | undefined;
+}
+
 async function* callAndNote(
   decided: Decided,
   candidate: Candidate,
-  { window, repair }: { readonly window: number | undefined; readonly repair: Repair | undefined },
+  { window, repair, look }: Turn,
   course: Course,
   parts: RunParts,
   signal: AbortSignal,
@@ -290,6 +318,7 @@ async function* callAndNote(
         protection,
         policy,
         held: prepared.held,
+        ...(look ? { look } : {}),
       },
       parts,
       signal,
@@ -330,7 +359,8 @@ async function* judgeStreamed(
   parts: RunParts,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent, void> {
-  const judged = await parts.tasks.judge(decided.prepared, called.text, parts.tools, signal);
+  const found = await parts.tasks.judge(decided.prepared, called.text, parts.tools, signal);
+  const judged = whole(called.attempt, found);
   if (signal.aborted) return;
   course.judged = judged;
   course.attempts[called.attempt.index] = { ...called.attempt, verdict: judged.verdict };
@@ -358,14 +388,6 @@ function withoutMask(decided: Decided, judged: Judged): Judged {
   if (placed === undefined || proposal.before?.includes(placed)) return judged;
   const finding = { code: 'placeholder', params: { text: placed } } as const;
   return { verdict: { kind: 'failed', findings: [finding] }, text: judged.text };
-}
-
-/** Where a failed check and the developer's word go: to Claude, once, where Claude may be asked. */
-function claudeAfter(asked: Model, queue: readonly ModelId[], decided: Decided): ModelId | undefined {
-  if (asked.route === 'claude') return undefined;
-  return queue.find((id) =>
-    decided.candidates.some((one) => sameModel(one.model.id, id) && one.model.route === 'claude'),
-  );
 }
 
 /** The window to try again with, where a model said that the prompt is longer than the one it was given. */

@@ -33,6 +33,14 @@ const sentences: Sentences<FindingCodes> = {
     count === 1
       ? l10n.t('The one name in it exists.')
       : l10n.t('All {count} names in it exist.', { count: readable(count) }),
+  linesRight: ({ count }) =>
+    count === 1
+      ? l10n.t('The line that it speaks of is there.')
+      : l10n.t('All {count} lines that it speaks of are there.', { count: readable(count) }),
+  partsThere: ({ count }) =>
+    count === 1
+      ? l10n.t('The part that was asked for is there.')
+      : l10n.t('All {count} parts that were asked for are there.', { count: readable(count) }),
   inChange: () => l10n.t('All that it names is in the change.'),
   testsNotRun: ({ why }) => testsNotRun[why](),
   typesNotAsked: ({ why }) => typesNotAsked[why](),
@@ -97,6 +105,8 @@ const sentences: Sentences<FindingCodes> = {
   otherSpeech: ({ language }) =>
     l10n.t('It is written in another language ({language}).', { language: plainText(language) }),
   echoesPrompt: () => l10n.t('It only repeats what was asked.'),
+  formatLeftover: ({ text }) =>
+    l10n.t("It holds a mark of the model's own format: {text}", { text: plainText(text, 40) }),
   notInChange: ({ name }) =>
     l10n.t('It names {name}, which is not in the change.', { name: plainText(name) }),
   otherCommitStyle: ({ style }) =>

@@ -33,9 +33,7 @@ export const prepareCode: Prepare = async (task, request, tools, signal) => {
         : await prepareText(task, request, tools, signal);
     const replace = whole && inserts ? placeOf(whole, focus?.ok ? focus.value : undefined) : undefined;
     if (!drafted.ok && !replace) return drafted;
-    const draft = drafted.ok
-      ? drafted.value
-      : textDraft(task, request, contextMaterial(request), { form: 'text' });
+    const draft = drafted.ok ? drafted.value : textDraft(task, request, contextMaterial(request));
     const plan: CodePlan = {
       form: 'code',
       task,
@@ -92,7 +90,7 @@ function draftHere(task: Task, request: Request, target: Target) {
     ...[focusMaterial(target, { start: at, end: Math.max(at, to) }, 'The file after it')],
   ].filter(({ text }) => text.trim() !== '');
   const asked = `${question(task, request)}\nAnswer with the new code alone in one fenced code block. What stands in the file already must not be repeated.`;
-  return textDraft(task, request, materials, { form: 'text' }, asked);
+  return textDraft(task, request, materials, { asked });
 }
 
 /** Where new code goes: the function at the line, if the answer holds it, else the line itself. */

@@ -4,9 +4,28 @@ import type { CodePlace } from './code/codePlace.ts';
 import type { DocumentPlan } from './document/documentPlan.ts';
 import type { TestsPlan } from './tests/testsPlan.ts';
 
+/** A piece of what a model was given, or of the file around it. */
+export interface Given {
+  readonly text: string;
+  readonly languageId?: string;
+  /** Of its file, without folders. */
+  readonly name?: string;
+  /** 1-based line of its file that it begins at, where it is known. */
+  readonly line?: number;
+}
+
 /** Text that is shown as it came. */
 export interface TextPlan {
   readonly form: 'text';
+  readonly task: Task;
+  /** What the developer asked now, in their own words; the task's own question where they wrote none. */
+  readonly asked: string;
+  /** The pieces of code and text that went along. */
+  readonly given: readonly Given[];
+  /** What is known beside that: the whole file around the code, and the turns before. */
+  readonly beside: readonly string[];
+  /** The editor's language, in which a command without words of the developer's own is answered. */
+  readonly locale?: string;
   /** Why nothing of the answer is checked as code, where code was asked for. */
   readonly unchecked?: Finding;
 }

@@ -74,6 +74,10 @@ const words: Words<FindingCodes> = {
   notInChange: ({ name }) => `It names \`${name}\`, which is not in the change.`,
   otherCommitStyle: ({ style }) => `The project writes its messages otherwise: ${style}`,
   otherSpeech: ({ language }) => `It is written in ${language}. Write it in the language of the question.`,
+  echoesPrompt: () => 'It repeats what was asked. Begin with the answer itself.',
+  formatLeftover: ({ text }) => `It has a mark of a chat format in it: ${text}. Leave such marks out.`,
+  unknownName: ({ name }) => `It mentions \`${name}\`, which is not in the code.`,
+  lineWrong: ({ text }) => `It speaks of ${text}, which is not there.`,
   partMissing: ({ part }) => `It leaves out what was asked for: ${part}`,
   emptyAnswer: () => 'It says nothing.',
 };

@@ -6,10 +6,11 @@ import type { Checker, ProjectFiles, Runner } from '../vocabulary/ports.ts';
 import type { Proposal } from '../vocabulary/proposal.ts';
 import type { Message, Request } from '../vocabulary/request.ts';
 import type { Task } from '../vocabulary/task.ts';
-import type { Verdict } from '../vocabulary/verdict.ts';
-import type { Plan } from './plan.ts';
+import type { Finding, Verdict } from '../vocabulary/verdict.ts';
+import type { Plan, TextPlan } from './plan.ts';
 import type { Judge } from './taskDefinition.ts';
 import { judgeOf, prepareOf } from './taskTable.ts';
+import { openingFault } from './text/opening.ts';
 import { prepareRelayed } from './textTask.ts';
 
 /** What tasks need from outside. */
@@ -64,6 +65,11 @@ export interface Standing {
 export interface Tasks {
   /** Finds what the request is about and puts it into messages. A failure is the developer's to mend (nothing selected, …). */
   prepare(task: Task, request: Request, tools: TaskTools, signal: AbortSignal): Promise<Result<Prepared>>;
+  /**
+   * What the first 40 tokens of an answer that streams already say against it; undefined where nothing does. Pure, quick
+   * and never throws.
+   */
+  opening(prepared: Prepared, text: string): Finding | undefined;
   /** Checks an answer. Never throws for a bad answer or a broken verifier (`notChecked`). */
   judge(
     prepared: Prepared,
@@ -80,6 +86,10 @@ export function createTasks(): Tasks {
       const relayed =
         request.surface === 'picker' || request.surface === 'claudeCode' || request.tools.length > 0;
       return (relayed ? prepareRelayed : prepareOf[task])(task, request, tools, signal);
+    },
+    opening({ plan }, text) {
+      const { form } = plan as Plan;
+      return form === 'text' ? openingFault(plan as TextPlan, text) : undefined;
     },
     async judge(prepared, answer, tools, signal, standing = {}) {
       const plan = prepared.plan as Plan;

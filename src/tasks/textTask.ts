@@ -5,9 +5,17 @@ import { cleanAnswer, hasOpenFence, isLoop, uselessness } from './answerText.ts'
 import { focusMaterial, focusOf, isSelected } from './focus.ts';
 import { instructions } from './instructions.ts';
 import type { RelayedPlan, TextPlan } from './plan.ts';
-import { contextMaterial, localeLine, type Material, pathsOf, question, taskMessages } from './promptText.ts';
+import {
+  contextMaterial,
+  fileName,
+  localeLine,
+  type Material,
+  pathsOf,
+  question,
+  taskMessages,
+} from './promptText.ts';
 import { speaksOf } from './speaksOf.ts';
-import type { Judge, Prepare } from './taskDefinition.ts';
+import type { Draft, Judge, Prepare } from './taskDefinition.ts';
 
 /** Tasks that are about a piece of code: the function at the cursor goes along without being selected. */
 const aboutCode: ReadonlySet<Task> = new Set(['explain', 'review', 'security', 'fix', 'edit', 'refactor']);
@@ -32,7 +40,7 @@ export const prepareText: Prepare = async (task, request, tools, signal) => {
   if (materials.length === 0 && !written) {
     return { ok: false, failure: { code: 'nothingToWorkOn', params: { task } } };
   }
-  return { ok: true, value: textDraft(task, request, materials, { form: 'text' }) };
+  return { ok: true, value: textDraft(task, request, materials) };
 };
 
 /** Tasks that can be asked of no code at all: what a mutex is, where to keep a token. */
@@ -44,14 +52,20 @@ function isMeant(task: Task, request: Request, target: Target): boolean {
   return speaksOf(askedText(request), target.text);
 }
 
+interface DraftOptions {
+  /** Why nothing of the answer is checked as code, where code was asked for. */
+  readonly unchecked?: Finding;
+  /** What is asked, where that is more than the developer's words. */
+  readonly asked?: string;
+}
+
 /** A draft whose answer is shown as it comes. */
 export function textDraft(
   task: Task,
   request: Request,
   materials: readonly Material[],
-  plan: TextPlan,
-  asked = question(task, request),
-) {
+  { unchecked, asked = question(task, request) }: DraftOptions = {},
+): Draft {
   const locale = localeLine(request);
   return {
     task,
@@ -59,7 +73,29 @@ export function textDraft(
     held: false,
     outputTokens: instructions[task].outputTokens,
     paths: pathsOf(materials),
-    plan,
+    plan: { ...textPlan(task, request, materials, asked), ...(unchecked && { unchecked }) },
+  };
+}
+
+function textPlan(task: Task, request: Request, materials: readonly Material[], asked: string): TextPlan {
+  const { target } = request;
+  const whole = target && materials.some(({ path, name }) => path === target.path && name !== undefined);
+  const before = request.messages.slice(0, -1).flatMap(({ parts }) => parts);
+  return {
+    form: 'text',
+    task,
+    asked,
+    given: materials.map(({ text, languageId, name, path, line }) => ({
+      text,
+      languageId,
+      name: path ? fileName(path) : name,
+      line,
+    })),
+    beside: [
+      ...(whole ? [target.text] : []),
+      ...before.flatMap((part) => (part.type === 'text' ? [part.text] : [])),
+    ],
+    ...(localeLine(request) === undefined ? {} : { locale: request.locale }),
   };
 }
 

@@ -20,6 +20,10 @@ export interface FindingCodes {
   faultsNoticed: { noticed: number; of: number };
   /** Names set in code in an answer's text exist in what was given or in the language. */
   namesKnown: { count: number };
+  /** Lines that an answer speaks of are there, and say what it quotes. */
+  linesRight: { count: number };
+  /** Every part that was asked for is in a document. */
+  partsThere: { count: number };
   /** Files and symbols that a commit message names are in the change. */
   inChange: { count: number };
   // beside passed: a further check that was not made, which is said and never counts
@@ -92,6 +96,8 @@ export interface FindingCodes {
   otherSpeech: { language: string };
   /** The beginning says again what was asked. */
   echoesPrompt: None;
+  /** A mark of the model's own chat format stands in the answer. */
+  formatLeftover: { text: string };
   /** A commit message names a file or a symbol that its change does not touch. */
   notInChange: { name: string };
   /** A commit message in another style than the project's own, which is named. */

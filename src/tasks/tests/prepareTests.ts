@@ -29,7 +29,6 @@ export const prepareTests: Prepare = async (task, request, tools, signal) => {
     return {
       ok: true,
       value: textDraft(task, request, [...contextMaterial(request), piece], {
-        form: 'text',
         unchecked: target.partial
           ? { code: 'tooLargeToParse', params: { bytes } }
           : { code: 'noGrammar', params: { languageId: target.languageId } },

@@ -107,10 +107,10 @@ test('when a model fails before its first token the next one answers, and what i
 });
 
 test('a server killed in mid-answer: the answer says that it starts again, and what follows is whole', async () => {
-  const cut = ollama.fail({ how: 'reset', afterTokens: 4 });
+  const cut = ollama.fail({ how: 'reset', afterTokens: 60 });
   const { outcome, events, text } = await run(
     rig.engine,
-    requestFor('explain this', { task: 'explain', target, conversation: 'cut' }),
+    requestFor('Write a guide to addVat', { task: 'prose', target, conversation: 'cut' }),
   );
   await cut.reached;
   assert.equal(outcome.end, 'answered');
@@ -119,6 +119,21 @@ test('a server killed in mid-answer: the answer says that it starts again, and w
   assert.ok(firstText >= 0 && restarted > firstText);
   assert.equal(text, outcome.text);
   assert.match(text, /addVat/);
+});
+
+test('a server killed in the first words of an answer, which nobody has seen yet: another one answers, and nothing starts again', async () => {
+  const cut = ollama.fail({ how: 'reset', afterTokens: 4 });
+  const { outcome, events, text } = await run(
+    rig.engine,
+    requestFor('explain this', { task: 'explain', target, conversation: 'cut' }),
+  );
+  await cut.reached;
+  assert.equal(outcome.end, 'answered');
+  assert.equal(
+    events.some(({ type }) => type === 'restarted'),
+    false,
+  );
+  assert.equal(text, outcome.text);
 });
 
 test('when every model fails the request ends once, with the failure that says so', async () => {
