@@ -61,14 +61,15 @@ export interface Checker {
 
 /** A command of the project, which runs with files laid over the project for this run alone. */
 export interface RunCommand {
+  /** The first one is looked for on the user's `PATH`, or is an absolute path. */
   readonly argv: readonly string[];
-  /** Absolute. */
+  /** Absolute, in the folder. */
   readonly cwd: string;
   /** Absolute path of the workspace folder, which is all of the user's files that the command sees. */
   readonly folder: string;
   /** Absolute paths inside the folder; nothing is written to the folder itself. */
   readonly overlay: readonly { readonly path: string; readonly text: string }[];
-  /** Names and values beside the allow-list's. */
+  /** Names and values beside the allow-list's; `HOME` and `TMPDIR` are scratch in a sandbox. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -80,6 +81,10 @@ export interface RunLimits {
 }
 
 export type RunAnswer =
+  /**
+   * It ended by itself: 127 where there is no such program, 128 and more by a signal. `output` is both of its streams in
+   * the order of arrival, with no colours asked for; bytes that are no UTF-8 are replaced.
+   */
   | { readonly ran: true; readonly exitCode: number; readonly output: string; readonly ms: number }
   /** It was ended, with every process that it had begun. */
   | {
@@ -100,7 +105,12 @@ export interface Runner {
    * answer longer than the signal lasts. Where the setting is off nobody is asked.
    */
   allow(command: Pick<RunCommand, 'argv' | 'folder'>, signal: AbortSignal): Promise<boolean>;
-  /** @param seen the developer has read what the overlay holds and asks for the run: it may run without a sandbox */
+  /**
+   * In a sandbox nothing that the command writes stays, and what the user protects reads as empty. Throws the signal's
+   * reason once its processes are gone.
+   *
+   * @param seen the developer has read what the overlay holds and asks for the run: it may run without a sandbox
+   */
   run(command: RunCommand, limits: RunLimits, seen: boolean, signal: AbortSignal): Promise<RunAnswer>;
 }
 
