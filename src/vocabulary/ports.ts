@@ -35,6 +35,8 @@ export interface Diagnostic {
   readonly message: string;
   /** The checker's own number or name: `2322`. */
   readonly code?: string;
+  /** Of another file than the one that is changed, relative to the folder with forward slashes; its line says nothing then. */
+  readonly path?: string;
 }
 
 /** A change of one file that nobody has applied. */
@@ -56,6 +58,9 @@ export type CheckerAnswer =
 
 /** The language's own checker, asked about a text that is not applied; it has first reported a planted error. */
 export interface Checker {
+  supports(languageId: string): boolean;
+  /** Makes ready for a question about this file, beside whatever else goes on; nobody waits for it. */
+  warm(file: Omit<ProposedText, 'after'>): void;
   diagnose(change: ProposedText, signal: AbortSignal): Promise<CheckerAnswer>;
 }
 
