@@ -81,6 +81,7 @@ const program = await build({
     ledgerWorker: 'src/ledger/worker.ts',
     codeWorker: 'src/code/worker.ts',
     privacyWorker: 'src/privacy/worker.ts',
+    typesWorker: 'src/platform/node/types/worker.ts',
   },
   outdir: 'dist',
   format: 'esm',

@@ -5,6 +5,7 @@ import { maiaHome, makeMaiaHome } from './platform/node/maiaHome.ts';
 import { systemNetwork } from './platform/node/networkState.ts';
 import { writePolicySnapshot } from './platform/node/policySnapshot.ts';
 import { systemClock } from './platform/node/systemClock.ts';
+import { editorChecker } from './platform/vscode/editorChecker.ts';
 import { EditorFiles } from './platform/vscode/editorFiles.ts';
 import type { EditorLog } from './platform/vscode/editorLog.ts';
 import type { EditorSecrets } from './platform/vscode/editorSecrets.ts';
@@ -44,6 +45,7 @@ export async function openEditorEngine(ground: EditorGround): Promise<Engine> {
     network: systemNetwork,
     clock: systemClock,
     files: new EditorFiles(),
+    checker: editorChecker(ground.dist),
     log,
     // VS Code puts its proxy and its certificates under the extension host's own fetch.
     cloudFetch: (input, init) => globalThis.fetch(input, init),

@@ -43,7 +43,7 @@ export const usage = `maia routes what you ask to a model on this machine or to 
   --file PATH         goes along as context; may be given several times; check: the file that the answer is for
   --mask              ask: secrets that are found become placeholders where they may not leave
   --line N            check: where the function begins
-  --project DIR       check: the project's folder, for imports and test framework
+  --project DIR       check: the project's folder, for imports, test framework and types (its own compiler runs)
   --period P          day, week, month or all (savings, egress; default month)
   --json              for programs
   --jsonl             route, check: one JSON object a line, from standard input; egress: a row a line

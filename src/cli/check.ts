@@ -4,6 +4,7 @@ import { startCode } from '../code/client.ts';
 import { bundledPrograms } from '../engine/programs.ts';
 import { createPhrases } from '../phrases/phrases.ts';
 import { diskFiles } from '../platform/node/diskFiles.ts';
+import { bundledTypesWorker, createTypeChecker } from '../platform/node/types/typeChecker.ts';
 import { createTasks } from '../tasks/tasks.ts';
 import type { Arguments } from './arguments.ts';
 import { type Checkable, type Checked, checkAnswer } from './checkAnswer.ts';
@@ -32,7 +33,12 @@ export async function check(args: Arguments, dist: URL): Promise<number> {
     cancel.abort();
     process.stdin.destroy();
   });
-  const tools = { code: startCode(bundledPrograms(dist).code), files: diskFiles };
+  const tools = {
+    code: startCode(bundledPrograms(dist).code),
+    files: diskFiles,
+    // Who names a project has its compiler run; without one nobody is asked.
+    checker: createTypeChecker({ workerUrl: bundledTypesWorker(dist), isTrusted: () => true }),
+  };
   const tasks = createTasks();
   try {
     if (args.jsonl) {
@@ -47,7 +53,7 @@ export async function check(args: Arguments, dist: URL): Promise<number> {
     if (cancel.signal.aborted) return unread ? 0 : 130;
     throw error;
   } finally {
-    await tools.code.dispose();
+    await Promise.all([tools.code.dispose(), tools.checker.dispose()]);
   }
 }
 

@@ -98,7 +98,7 @@ export function assembleEngine(ground: Ground): Engine {
     notices,
     close: async () => {
       changed.dispose();
-      await providers.close();
+      await Promise.all([providers.close(), ground.checker?.dispose()]);
     },
   });
 }

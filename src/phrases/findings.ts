@@ -143,7 +143,7 @@ const typesNotAsked: Why<'typesNotAsked'> = {
     l10n.t("Types were not checked: Maia does not know this project's version of TypeScript."),
   noProject: () => l10n.t('Types were not checked: the file belongs to no TypeScript project.'),
   tooSlow: () => l10n.t('Types were not checked: it took too long.'),
-  asleep: () => l10n.t('Types were not checked: the language server does not answer.'),
+  asleep: () => l10n.t('Types were not checked: the compiler overlooks even a planted error.'),
   failed: () => l10n.t('Types were not checked: the compiler failed.'),
 };
 

@@ -1,10 +1,11 @@
+import type { Diagnostic } from '../vocabulary/ports.ts';
 import { askedText, type Request, type Target } from '../vocabulary/request.ts';
 import type { Task } from '../vocabulary/task.ts';
 import type { Finding, Verdict } from '../vocabulary/verdict.ts';
 import { type CodeBlock, codeBlocks, fencedBlocks, mayBe } from './answerCode.ts';
 import { cleanAnswer, isLoop, uselessness } from './answerText.ts';
 import { codeFaults } from './code/codeFaults.ts';
-import { type CodePlace, placedCode } from './code/codePlace.ts';
+import { type CodePlace, type Placed, placedCode } from './code/codePlace.ts';
 import { type Focus, focusMaterial, focusOf } from './focus.ts';
 import { instructions } from './instructions.ts';
 import type { CodePlan, CommitPlan } from './plan.ts';
@@ -12,6 +13,7 @@ import { contextMaterial, fenced, lineAt, pathsOf, question, taskMessages } from
 import type { Judge, Prepare } from './taskDefinition.ts';
 import type { TaskTools } from './tasks.ts';
 import { prepareText, textDraft } from './textTask.ts';
+import { type AskedDiagnostic, askTypes, warmTypes } from './types/askTypes.ts';
 import { failed, notChecked, notParsed, passed } from './verdicts.ts';
 
 const changes: ReadonlySet<Task> = new Set(['fix', 'edit', 'refactor']);
@@ -34,6 +36,7 @@ export const prepareCode: Prepare = async (task, request, tools, signal) => {
     const replace = whole && inserts ? placeOf(whole, focus?.ok ? focus.value : undefined) : undefined;
     if (!drafted.ok && !replace) return drafted;
     const draft = drafted.ok ? drafted.value : textDraft(task, request, contextMaterial(request));
+    if (whole && replace) warmTypes(fileOf(whole), tools);
     const plan: CodePlan = {
       form: 'code',
       task,
@@ -43,6 +46,7 @@ export const prepareCode: Prepare = async (task, request, tools, signal) => {
     };
     return { ok: true, value: { ...draft, held: true, plan } };
   }
+  warmTypes(fileOf(whole), tools);
   const { span, unit, selected } = focus.value;
   const piece = focusMaterial(whole, span, 'The code to change');
   const materials = [
@@ -66,14 +70,27 @@ export const prepareCode: Prepare = async (task, request, tools, signal) => {
         replace: {
           uri: whole.uri,
           path: whole.path,
+          folder: whole.folder,
           before: whole.text,
           span,
           unit: selected ? undefined : unit,
         },
+        ...(task === 'fix' && { diagnostics: diagnosticsOf(request) }),
       },
     },
   };
 };
+
+function fileOf({ path, folder, languageId, text }: Target) {
+  return { path, folder, languageId, before: text };
+}
+
+/** What the editor complains of in the file that is to be mended. */
+function diagnosticsOf({ context, target }: Request): AskedDiagnostic[] {
+  return context
+    .filter(({ kind, uri }) => kind === 'diagnostic' && (uri === undefined || uri === target?.uri))
+    .map(({ text, line }) => ({ message: text, ...(line === undefined ? {} : { line }) }));
+}
 
 /** Characters of the file that a model sees before and after the place of new code. */
 const around = { before: 6_000, after: 2_000 } as const;
@@ -95,12 +112,13 @@ function draftHere(task: Task, request: Request, target: Target) {
 
 /** Where new code goes: the function at the line, if the answer holds it, else the line itself. */
 function placeOf(target: Target, focus: Focus | undefined): CodePlace {
-  const { uri, path, text: before, selection } = target;
+  const { uri, path, folder, text: before, selection } = target;
   const unit = focus?.unit;
   const beginsHere = unit && lineAt(before, unit.span.start) === lineAt(before, selection.start);
   return {
     uri,
     path,
+    folder,
     before,
     span: { start: selection.start, end: selection.start },
     insert: true,
@@ -108,7 +126,7 @@ function placeOf(target: Target, focus: Focus | undefined): CodePlace {
   };
 }
 
-export const judgeCode: Judge<CodePlan> = async (plan, answer, tools, signal) => {
+export const judgeCode: Judge<CodePlan> = async (plan, answer, tools, signal, standing) => {
   const useless = uselessness(answer);
   if (useless) return { verdict: { kind: 'failed', findings: [useless] }, text: answer };
   if (!plan.replace || !plan.languageId) return judgeShown(answer, tools, signal);
@@ -135,6 +153,14 @@ export const judgeCode: Judge<CodePlan> = async (plan, answer, tools, signal) =>
     const faults = await codeFaults(plan.task, replace, placed, languageId, mayRename, tools, signal);
     if (faults.some(({ code }) => code === 'codeLeftOut')) return { verdict: failed(...faults), text };
     if (faults.length > 0) verdict = failed(...faults);
+    const { path, folder, before } = replace;
+    const asked = {
+      change: { path, folder, languageId, before, after },
+      diagnostics: plan.diagnostics ?? [],
+      // Who asks for another signature knows that what calls it has to follow.
+      counts: (error: Diagnostic) => !mayRename || isWithin(error, placed),
+    };
+    verdict = await askTypes(verdict, asked, tools, signal, standing);
   }
   return {
     verdict,
@@ -149,6 +175,10 @@ export const judgeCode: Judge<CodePlan> = async (plan, answer, tools, signal) =>
     },
   };
 };
+
+function isWithin({ line, path }: Diagnostic, { after, span }: Placed): boolean {
+  return path === undefined && line >= lineAt(after, span.start) && line <= lineAt(after, span.end);
+}
 
 /** Words of somebody who wants a name, a signature or a piece of code to go. */
 const renames =

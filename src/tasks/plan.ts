@@ -3,6 +3,7 @@ import type { Finding } from '../vocabulary/verdict.ts';
 import type { CodePlace } from './code/codePlace.ts';
 import type { DocumentPlan } from './document/documentPlan.ts';
 import type { TestsPlan } from './tests/testsPlan.ts';
+import type { AskedDiagnostic } from './types/askTypes.ts';
 
 /** A piece of what a model was given, or of the file around it. */
 export interface Given {
@@ -43,6 +44,8 @@ export interface CodePlan {
   /** The developer's own words, which may ask for another name. */
   readonly asked: string;
   readonly replace?: CodePlace;
+  /** What the editor complained of, where that is what is to be mended. */
+  readonly diagnostics?: readonly AskedDiagnostic[];
 }
 
 export interface CommitPlan {

@@ -62,6 +62,8 @@ export interface Checker {
   /** Makes ready for a question about this file, beside whatever else goes on; nobody waits for it. */
   warm(file: Omit<ProposedText, 'after'>): void;
   diagnose(change: ProposedText, signal: AbortSignal): Promise<CheckerAnswer>;
+  /** Ends what it runs; whatever is asked after that is not asked. */
+  dispose(): Promise<void>;
 }
 
 /** A command of the project, which runs with files laid over the project for this run alone. */

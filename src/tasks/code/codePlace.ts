@@ -6,6 +6,8 @@ import type { TaskTools } from '../tasks.ts';
 export interface CodePlace {
   readonly uri: string;
   readonly path?: string;
+  /** Absolute path of the workspace folder around it. */
+  readonly folder?: string;
   readonly before: string;
   /** What is replaced; empty where code is put in. */
   readonly span: Span;

@@ -32,8 +32,13 @@ export function nearestConfig(path: string, top: string): string | undefined {
 /**
  * A configuration that is never written: the file alone, with the nearest configuration's options where there is one.
  */
-export function looseConfig(path: string, nearest: string | undefined): { readonly name: string; readonly text: string } {
-  const name = slashed(join(nearest === undefined ? dirname(path) : dirname(nearest), 'tsconfig.maia-unwritten.json'));
+export function looseConfig(
+  path: string,
+  nearest: string | undefined,
+): { readonly name: string; readonly text: string } {
+  const name = slashed(
+    join(nearest === undefined ? dirname(path) : dirname(nearest), 'tsconfig.maia-unwritten.json'),
+  );
   const json =
     nearest === undefined
       ? { compilerOptions: looseOptions, files: [slashed(path)] }

@@ -135,7 +135,8 @@ class FileQuestion {
     for (const path of importers) {
       const errors = countedErrors(await project.errors(path), project.loose, /\.[cm]?jsx?$/.test(path));
       const name = relative(this.question.folder, path);
-      for (const error of errors) diagnostics.push({ ...diagnosticOf(error, '', 0), line: 1, path: slashed(name) });
+      for (const error of errors)
+        diagnostics.push({ ...diagnosticOf(error, '', 0), line: 1, path: slashed(name) });
     }
     return diagnostics;
   }

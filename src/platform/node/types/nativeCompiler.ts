@@ -29,7 +29,13 @@ class NativeProject implements OpenProject {
   readonly #texts: Map<string, string>;
   #snapshot: Snapshot;
 
-  private constructor(api: API, snapshot: Snapshot, config: string, loose: boolean, texts: Map<string, string>) {
+  private constructor(
+    api: API,
+    snapshot: Snapshot,
+    config: string,
+    loose: boolean,
+    texts: Map<string, string>,
+  ) {
     this.#api = api;
     this.#snapshot = snapshot;
     this.#config = config;
@@ -51,14 +57,19 @@ class NativeProject implements OpenProject {
     const text = (name: string) => laid.get(name) ?? virtual.get(name);
     const api = new Api({
       cwd: folder,
-      fs: { readFile: (name) => text(name), fileExists: (name) => (text(name) === undefined ? undefined : true) },
+      fs: {
+        readFile: (name) => text(name),
+        fileExists: (name) => (text(name) === undefined ? undefined : true),
+      },
     });
     try {
       let snapshot = await api.updateSnapshot({ openFiles: [file] });
       tellProcess(api, started);
       const own = (await snapshot.getDefaultProjectForFile(file))?.configFileName;
       const loose = own === undefined || !/\.json$/.test(own);
-      const config = loose ? looseConfig(file, nearestConfig(path, repositoryOf(folder))) : { name: own, text: undefined };
+      const config = loose
+        ? looseConfig(file, nearestConfig(path, repositoryOf(folder)))
+        : { name: own, text: undefined };
       if (config.text !== undefined) virtual.set(config.name, config.text);
       // An open file keeps the text that it was opened with; of a project's files the changes are taken in.
       await api.updateSnapshot({ closeFiles: [file], openProjects: [config.name] });

@@ -15,7 +15,7 @@ export function isPlanted(message: string, start: number, before: string): boole
 /** JavaScript is checked only where it says so: the line says it, above all others but the one for the shell. */
 export function checkedJs(text: string): { readonly text: string; readonly added: number } {
   const mark = text.startsWith('\uFEFF') ? 1 : 0;
-  const shell = text.startsWith('#!', mark) ? (text.indexOf('\n') + 1 || text.length) : mark;
+  const shell = text.startsWith('#!', mark) ? text.indexOf('\n') + 1 || text.length : mark;
   const line = '// @ts-check\n';
   return { text: text.slice(0, shell) + line + text.slice(shell), added: line.length };
 }

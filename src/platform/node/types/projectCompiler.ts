@@ -48,11 +48,12 @@ function packageAt(root: string, text: string): FoundCompiler {
     return { found: false, why: 'noCompiler' };
   }
   const { version } = manifest;
-  if (manifest.name !== 'typescript' || typeof version !== 'string') return { found: false, why: 'noCompiler' };
+  if (manifest.name !== 'typescript' || typeof version !== 'string')
+    return { found: false, why: 'noCompiler' };
   const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
-  const at = (entry: unknown) =>
-    typeof entry === 'string' ? join(realpathSync(root), entry) : undefined;
-  const isClassic = major <= 6 && (major > classicFrom[0] || (major === classicFrom[0] && minor >= classicFrom[1]));
+  const at = (entry: unknown) => (typeof entry === 'string' ? join(realpathSync(root), entry) : undefined);
+  const isClassic =
+    major <= 6 && (major > classicFrom[0] || (major === classicFrom[0] && minor >= classicFrom[1]));
   const entry = isClassic
     ? at(manifest.main ?? './lib/typescript.js')
     : triedNative.has(version)

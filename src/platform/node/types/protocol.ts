@@ -16,7 +16,8 @@ export interface Question {
 
 export type FromWorker =
   /** A process that the compiler runs in: it is ended with the worker. */
-  { readonly type: 'process'; readonly pid: number } | { readonly type: 'answer'; readonly answer: CheckerAnswer };
+  | { readonly type: 'process'; readonly pid: number }
+  | { readonly type: 'answer'; readonly answer: CheckerAnswer };
 
 export interface Errors {
   readonly before: readonly Diagnostic[];

@@ -39,21 +39,22 @@ interface Job {
   settle(answer: CheckerAnswer): void;
 }
 
-export interface TypeChecker extends Checker {
-  dispose(): Promise<void>;
-}
-
 const no = (why: Extract<CheckerAnswer, { asked: false }>['why']): CheckerAnswer => ({ asked: false, why });
 
+/** @param dist the folder of the bundle, with a slash at its end */
+export function bundledTypesWorker(dist: URL): URL {
+  return new URL('typesWorker.js', dist);
+}
+
 /** The project's own TypeScript, in a worker that begins with the first question. */
-export function createTypeChecker(parts: TypeCheckerParts): TypeChecker {
+export function createTypeChecker(parts: TypeCheckerParts): Checker {
   const limits = { ...defaults, ...parts.limits };
   const queue: Job[] = [];
   /** Folders whose project took too long, and until when they are left alone. */
   const slow = new Map<string, number>();
   let running: Job | undefined;
   let worker: Worker | undefined;
-  let processes: number[] = [];
+  const processes: number[] = [];
   let timer: NodeJS.Timeout | undefined;
   let disposed = false;
 
@@ -139,14 +140,20 @@ export function createTypeChecker(parts: TypeCheckerParts): TypeChecker {
   }
 
   /** Why nothing is asked at all. */
-  function closed({ folder, languageId }: Pick<ProposedText, 'folder' | 'languageId'>): CheckerAnswer | undefined {
+  function closed({
+    folder,
+    languageId,
+  }: Pick<ProposedText, 'folder' | 'languageId'>): CheckerAnswer | undefined {
     if (!parts.isTrusted()) return no('untrusted');
     if (folder === undefined || !languages.has(languageId)) return no('noProject');
     if (disposed) return no('failed');
     return (slow.get(folder) ?? 0) > performance.now() ? no('tooSlow') : undefined;
   }
 
-  const questionOf = (asked: Question['ask'], change: Omit<ProposedText, 'after'> & { after?: string }): Question => ({
+  const questionOf = (
+    asked: Question['ask'],
+    change: Omit<ProposedText, 'after'> & { after?: string },
+  ): Question => ({
     ask: asked,
     path: change.path,
     languageId: change.languageId,
@@ -165,17 +172,19 @@ export function createTypeChecker(parts: TypeCheckerParts): TypeChecker {
       signal.throwIfAborted();
       const why = closed(change);
       if (why) return why;
-      const late = Promise.withResolvers<CheckerAnswer>();
-      const abort = () => late.reject(signal.reason);
-      const waiting = setTimeout(() => late.resolve(no('tooSlow')), limits.answerMs);
-      signal.addEventListener('abort', abort, { once: true });
-      try {
-        // What is not waited for any more goes on: the project is ready the sooner for the next question.
-        return await Promise.race([ask(questionOf('diagnose', change)), late.promise]);
-      } finally {
-        clearTimeout(waiting);
-        signal.removeEventListener('abort', abort);
-      }
+      // What is not waited for any more goes on: the project is ready the sooner for the next question.
+      const answer = ask(questionOf('diagnose', change));
+      return new Promise<CheckerAnswer>((resolve, reject) => {
+        const abort = () => done(() => reject(signal.reason));
+        const waiting = setTimeout(() => done(() => resolve(no('tooSlow'))), limits.answerMs);
+        const done = (settle: () => void) => {
+          clearTimeout(waiting);
+          signal.removeEventListener('abort', abort);
+          settle();
+        };
+        signal.addEventListener('abort', abort, { once: true });
+        void answer.then((value) => done(() => resolve(value)));
+      });
     },
     async dispose() {
       disposed = true;
