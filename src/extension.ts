@@ -40,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
       onDidChangePolicy: (listener) => policy.onDidChange(listener),
       apply: applyProposal,
       isReadOnly,
+      repositories: async () => (await import('./platform/vscode/gitRepositories.ts')).gitRepositories,
       keys,
       log,
       context,

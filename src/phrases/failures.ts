@@ -223,6 +223,22 @@ const words: Words<FailureCodes> = {
     }),
     next: l10n.t('Ask in the chat, or open the folder on a disk.'),
   }),
+  noRepository: () => ({
+    text: l10n.t('No open folder belongs to a git repository.'),
+    next: l10n.t('Open one, or switch git on in the settings.'),
+  }),
+  nothingChanged: ({ name }) => ({
+    text: l10n.t('Nothing has changed in {name}.', { name: plainText(name) }),
+    next: l10n.t('Change or stage something first.'),
+  }),
+  untrustedFolder: () => ({
+    text: l10n.t('This folder is not trusted, and git would run what its settings say.'),
+    next: l10n.t('Trust the folder, then ask again.'),
+  }),
+  gitFailed: ({ detail }) => ({
+    text: l10n.t('Git could not be asked: {detail}', { detail: plainText(detail, 120) }),
+    next: l10n.t('See whether git is installed, then ask again.'),
+  }),
   notExported: ({ name }) => ({
     text: l10n.t('{name} is private to its file or class, so no test can reach it.', {
       name: plainText(name),

@@ -54,7 +54,7 @@ const sentences: Sentences<FindingCodes> = {
   paramMissing: ({ name }) => l10n.t('It does not document {name}.', { name: plainText(name) }),
   placeholder: ({ text }) => l10n.t('It holds a placeholder: {text}', { text: plainText(text, 60) }),
   promptLeftover: ({ text }) =>
-    l10n.t('It holds words that are no part of a comment: {text}', { text: plainText(text, 60) }),
+    l10n.t('It holds words that do not belong there: {text}', { text: plainText(text, 60) }),
   returnsNothing: () => l10n.t('It describes a return value, but nothing is returned.'),
   throwsNothing: () => l10n.t('It describes an error, but the code throws none.'),
   otherStyle: ({ style }) =>
@@ -109,6 +109,11 @@ const sentences: Sentences<FindingCodes> = {
     l10n.t("It holds a mark of the model's own format: {text}", { text: plainText(text, 40) }),
   notInChange: ({ name }) =>
     l10n.t('It names {name}, which is not in the change.', { name: plainText(name) }),
+  subjectTooLong: ({ characters, limit }) =>
+    l10n.t('Its first line has {characters} characters. At most {limit} are usual.', {
+      characters: readable(characters),
+      limit: readable(limit),
+    }),
   otherCommitStyle: ({ style }) =>
     l10n.t('This project writes its commit messages otherwise: {style}', { style: plainText(style, 60) }),
   noGrammar: ({ languageId }) =>

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Outcome } from '../vocabulary/attempt.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { CommandId } from './commandTable.ts';
+import { isCommitMessage } from './commitText.ts';
 import { answering } from './footer.ts';
 
 export interface AnswerButton {
@@ -18,6 +19,14 @@ export function answerButtons(
   if (!attempt || outcome.end !== 'answered') return [];
   const buttons: AnswerButton[] = [];
   if (outcome.proposal) buttons.push({ title: applyTitle(outcome), command: 'maia.showProposal' });
+  if (isCommitMessage(outcome))
+    buttons.push({
+      title:
+        outcome.verdict?.kind === 'failed'
+          ? l10n.t('Put into Message Box Anyway')
+          : l10n.t('Put into Message Box'),
+      command: 'maia.useCommitMessage',
+    });
   const claudeMayBeAsked =
     policy.mode !== 'localOnly' && !policy.offline && outcome.decision?.protected !== true;
   if (attempt.route !== 'claude' && claudeMayBeAsked)

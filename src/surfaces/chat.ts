@@ -54,11 +54,11 @@ async function answerTurn(
   stream: vscode.ChatResponseStream,
   turnParts: TurnParts,
 ): Promise<vscode.ChatResult> {
-  const { parts, recent, signal } = turnParts;
+  const { parts } = turnParts;
   if (turn.command === 'why') return why(context, stream, turnParts);
   if (turn.command === 'savings') return savings(stream, parts);
   if (turn.prompt.trim() === '' && turn.command === undefined) return greet(stream, parts);
-  const built = await chatRequest(turn, context.history, recent, signal);
+  const built = await chatRequest(turn, context.history, turnParts);
   if (!built.ok) {
     await sayFailure(stream, built.failure, parts);
     return {};

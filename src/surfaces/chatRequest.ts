@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Result } from '../vocabulary/failure.ts';
-import type { ContextItem, DeveloperWord, Request, Target } from '../vocabulary/request.ts';
-import { gather } from './chatContext.ts';
+import type { CommitFacts, ContextItem, DeveloperWord, Request, Target } from '../vocabulary/request.ts';
+import { type Gathered, gather } from './chatContext.ts';
+import { openRepositories } from './commitRequest.ts';
 import {
   askedAs,
   isRepeat,
@@ -14,13 +15,19 @@ import {
 } from './pastTurns.ts';
 import { problemItems, problemsAt } from './problems.ts';
 import type { RecentRequests } from './recentRequests.ts';
+import type { SurfaceParts } from './surfaceParts.ts';
+
+export interface ChatParts {
+  readonly parts: Pick<SurfaceParts, 'repositories'>;
+  readonly recent: RecentRequests;
+  readonly signal: AbortSignal;
+}
 
 /** Makes a request of a chat turn: what was asked, what came before, and the code that it speaks of. */
 export async function chatRequest(
   turn: vscode.ChatRequest,
   history: vscode.ChatContext['history'],
-  recent: RecentRequests,
-  signal: AbortSignal,
+  { parts, recent, signal }: ChatParts,
 ): Promise<Result<Request>> {
   const past = history.map(pastTurn);
   const conversation = conversationOf(past) ?? randomUUID();
@@ -38,11 +45,14 @@ export async function chatRequest(
   const asked = history[repeated?.at ?? -1];
   const references = asked instanceof vscode.ChatRequestTurn ? asked.references : turn.references;
   const task = taskOf(command);
-  const gathered = await gather(references, prompt, task, signal);
+  const gathered: Result<AskedAbout> =
+    task === 'commit'
+      ? await gatherChange(references, prompt, parts, signal)
+      : await gather(references, prompt, task, signal);
   if (!gathered.ok) return gathered;
-  const { target } = gathered.value;
+  const { target, commit, root } = gathered.value;
   const context = [...gathered.value.context, ...(task === 'fix' && target ? await problemsOf(target) : [])];
-  const folder = target?.folder ?? onlyFolder();
+  const folder = root ?? target?.folder ?? onlyFolder();
   return {
     ok: true,
     value: {
@@ -57,12 +67,42 @@ export async function chatRequest(
       ],
       context,
       ...(target ? { target } : {}),
+      ...(commit ? { commit } : {}),
       tools: [],
       toolChoice: 'auto',
       ...(folder === undefined ? {} : { folder }),
       locale: vscode.env.language,
     },
   };
+}
+
+interface AskedAbout extends Gathered {
+  readonly commit?: CommitFacts;
+  /** Of the repository that a message is written for. */
+  readonly root?: string;
+}
+
+/** What `/commit` is about: the change of the repository at hand, beside what the developer added. */
+async function gatherChange(
+  references: readonly vscode.ChatPromptReference[],
+  prompt: string,
+  parts: ChatParts['parts'],
+  signal: AbortSignal,
+): Promise<Result<AskedAbout>> {
+  const gathered = await gather(references, '', undefined, signal);
+  if (!gathered.ok) return gathered;
+  const { context } = gathered.value;
+  const repositories = await openRepositories(parts, signal);
+  const repository = repositories.ok ? repositories.value[0] : undefined;
+  const change = await repository?.change(signal);
+  if (change?.ok && repository) {
+    const { context: changed, commit } = change.value;
+    return { ok: true, value: { context: [...context, ...changed], commit, root: repository.root } };
+  }
+  // A diff may have been pasted.
+  if (context.length > 0 || prompt.includes('\n')) return { ok: true, value: { context } };
+  const failed = repositories.ok ? change : repositories;
+  return failed && !failed.ok ? failed : { ok: true, value: { context } };
 }
 
 /** What the editor reports where a fix is asked for. */

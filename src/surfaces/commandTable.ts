@@ -27,6 +27,7 @@ export const answerScheme = 'maia-answer';
 /** The submenu in the editor's context menu. */
 export const editorMenu = { id: 'maia.editor', label: 'Maia', group: '1_modification@9' } as const;
 
+const inGit = "scmProvider == 'git' && isWorkspaceTrusted";
 const inProposal = `resourceScheme == ${proposalScheme}`;
 
 function entry(value: CommandEntry): CommandEntry {
@@ -80,6 +81,20 @@ export const commandTable = {
     palette: 'editorIsOpen',
     menus: [{ menu: 'maia.editor', when: '!editorReadonly', group: '3_change@3' }],
   }),
+  'maia.commitMessage': entry({
+    title: 'Write Commit Message with Maia',
+    icon: '$(sparkle)',
+    enablement: '!maia.writingCommit',
+    palette: 'gitOpenRepositoryCount > 0',
+    menus: [{ menu: 'scm/title', when: `${inGit} && !maia.writingCommit`, group: 'navigation@0' }],
+  }),
+  'maia.stopCommitMessage': entry({
+    title: 'Stop Writing the Commit Message',
+    icon: '$(stop-circle)',
+    palette: 'maia.writingCommit',
+    menus: [{ menu: 'scm/title', when: `${inGit} && maia.writingCommit`, group: 'navigation@0' }],
+  }),
+  'maia.useCommitMessage': entry({ title: 'Put into Message Box', palette: false }),
   'maia.previewRoute': entry({ title: 'Preview Route', palette: true }),
   'maia.openSavings': entry({ title: 'Open Savings', palette: true }),
   'maia.setClaudeKey': entry({ title: 'Set Claude API Key', palette: true }),

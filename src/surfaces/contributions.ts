@@ -107,4 +107,5 @@ export const contextKeys = {
   localFound: 'maia.localFound',
   localReady: 'maia.localReady',
   practice: 'maia.practice',
+  writingCommit: 'maia.writingCommit',
 } as const;

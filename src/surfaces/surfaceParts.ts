@@ -5,6 +5,7 @@ import type { Result } from '../vocabulary/failure.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Log } from '../vocabulary/ports.ts';
 import type { Proposal } from '../vocabulary/proposal.ts';
+import type { Repositories } from '../vocabulary/repository.ts';
 import type { SettingName } from '../vocabulary/settings.ts';
 
 /** Where Claude's key is kept. */
@@ -42,6 +43,8 @@ export interface SurfaceParts {
   apply(proposal: Proposal): Promise<Result<vscode.Uri>>;
   /** Whether a change of this file could not be saved. */
   isReadOnly(uri: vscode.Uri): Promise<boolean>;
+  /** Loaded when a commit message is asked for. */
+  repositories(): Promise<Repositories>;
   readonly keys: KeyStore;
   readonly log: Log & { show(): void };
   readonly context: vscode.ExtensionContext;

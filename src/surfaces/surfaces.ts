@@ -3,6 +3,7 @@ import { registerAnswerCommands } from './answerCommands.ts';
 import { AnswerPreview } from './answerPreview.ts';
 import { registerChat } from './chat.ts';
 import { showFailure } from './commands.ts';
+import { registerCommitCommands } from './commitCommand.ts';
 import { publishKeyState, publishPractice } from './contextState.ts';
 import { registerEditorCommands } from './editorCommands.ts';
 import { firstRun } from './firstRun.ts';
@@ -37,6 +38,7 @@ export function registerSurfaces(parts: SurfaceParts): vscode.Disposable {
       () => registerChat(parts, recent),
       () => registerEditorCommands({ parts, recent, proposals, preview }),
       () => registerLightbulb(),
+      () => registerCommitCommands(parts, recent),
       () => registerAnswerCommands(parts, preview, recent),
       () => registerSecretCommands(parts, preview, recent),
       () => registerModelCommands(parts),

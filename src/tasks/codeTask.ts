@@ -8,7 +8,7 @@ import { codeFaults } from './code/codeFaults.ts';
 import { type CodePlace, type Placed, placedCode } from './code/codePlace.ts';
 import { type Focus, focusMaterial, focusOf } from './focus.ts';
 import { instructions } from './instructions.ts';
-import type { CodePlan, CommitPlan } from './plan.ts';
+import type { CodePlan } from './plan.ts';
 import { contextMaterial, fenced, lineAt, pathsOf, question, taskMessages } from './promptText.ts';
 import type { Judge, Prepare } from './taskDefinition.ts';
 import type { TaskTools } from './tasks.ts';
@@ -274,19 +274,3 @@ async function parseVerdict(
   if (line !== undefined) return failed({ code: 'doesNotParse', params: { line } });
   return passed({ code: 'parses', params: {} });
 }
-
-/** A message for the change that the context or the developer's words show. */
-export const prepareCommit: Prepare = async (task, request, tools, signal) => {
-  const drafted = await prepareText(task, request, tools, signal);
-  if (!drafted.ok) return drafted;
-  return { ok: true, value: { ...drafted.value, held: true, plan: { form: 'commit' } } };
-};
-
-/** The message alone, out of a fence or behind a remark about it. */
-export const judgeCommit: Judge<CommitPlan> = async (_plan, answer) => {
-  const useless = uselessness(answer);
-  if (useless) return { verdict: failed(useless), text: answer };
-  const message = (fencedBlocks(answer)[0]?.text ?? cleanAnswer(answer)).trim();
-  const text = message.replace(/^(sure|here)\b[^\n]*:\n+/i, '').replace(/^["'`](.*)["'`]$/s, '$1');
-  return { verdict: notChecked({ code: 'nothingToCheck', params: {} }), text: text.trim() };
-};

@@ -1,6 +1,7 @@
 import type { Task } from '../vocabulary/task.ts';
 import type { Finding } from '../vocabulary/verdict.ts';
 import type { CodePlace } from './code/codePlace.ts';
+import type { CommitPlan } from './commit/commitPlan.ts';
 import type { DocumentPlan } from './document/documentPlan.ts';
 import type { TestsPlan } from './tests/testsPlan.ts';
 import type { AskedDiagnostic } from './types/askTypes.ts';
@@ -46,10 +47,6 @@ export interface CodePlan {
   readonly replace?: CodePlace;
   /** What the editor complained of, where that is what is to be mended. */
   readonly diagnostics?: readonly AskedDiagnostic[];
-}
-
-export interface CommitPlan {
-  readonly form: 'commit';
 }
 
 /** What a verifier needs later: plain data that survives `structuredClone`. */

@@ -49,6 +49,7 @@ const contextLabels: Readonly<Record<ContextItem['kind'], string>> = {
   diagnostic: 'Problem that the editor shows',
   symbol: 'Code',
   pasted: 'Pasted text',
+  change: 'Change',
 };
 
 /** The request's own references, each once. */

@@ -44,8 +44,7 @@ const words: Words<FindingCodes> = {
   paramUnknown: ({ name }) => `It describes a parameter \`${name}\`, which the function does not have.`,
   paramMissing: ({ name }) => `It does not describe the parameter \`${name}\`.`,
   placeholder: ({ text }) => `It has a placeholder in it: \`${text}\`. Write real content there.`,
-  promptLeftover: ({ text }) =>
-    `It has words in it that are no part of a comment: \`${text}\`. Leave them out.`,
+  promptLeftover: ({ text }) => `It has words in it that do not belong there: \`${text}\`. Leave them out.`,
   returnsNothing: () => 'It describes a return value, but the function returns nothing.',
   throwsNothing: () => 'It describes an error, but nothing in the function throws one.',
   otherStyle: ({ style }) => `The file writes its docstrings in ${style} style. Write it so.`,
@@ -72,6 +71,8 @@ const words: Words<FindingCodes> = {
   noticesNothing: () =>
     'The tests pass even when the function does something wrong. Assert the exact results for several inputs.',
   notInChange: ({ name }) => `It names \`${name}\`, which is not in the change.`,
+  subjectTooLong: ({ characters, limit }) =>
+    `Its first line has ${characters} characters. Write at most ${limit}, and the rest below it.`,
   otherCommitStyle: ({ style }) => `The project writes its messages otherwise: ${style}`,
   otherSpeech: ({ language }) => `It is written in ${language}. Write it in the language of the question.`,
   echoesPrompt: () => 'It repeats what was asked. Begin with the answer itself.',

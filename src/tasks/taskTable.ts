@@ -1,5 +1,7 @@
 import type { Task } from '../vocabulary/task.ts';
-import { judgeCode, judgeCommit, prepareCode, prepareCommit } from './codeTask.ts';
+import { judgeCode, prepareCode } from './codeTask.ts';
+import { judgeCommit } from './commit/judgeCommit.ts';
+import { prepareCommit } from './commit/prepareCommit.ts';
 import { judgeDocument } from './document/judgeDocument.ts';
 import { prepareDocument } from './document/prepareDocument.ts';
 import type { Plan } from './plan.ts';

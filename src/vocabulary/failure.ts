@@ -50,6 +50,13 @@ export interface FailureCodes {
   fileChanged: { name: string };
   noFolder: { task: Task };
   virtualWorkspace: { task: Task };
+  /** No folder that is open belongs to a git repository. */
+  noRepository: None;
+  /** There is nothing to commit. */
+  nothingChanged: { name: string };
+  /** Git runs what a repository's own settings say: not in a folder that is not trusted. */
+  untrustedFolder: None;
+  gitFailed: { detail: string };
   /** Tests can't reach it: it is private to its file or class. */
   notExported: { name: string };
   testFrameworkUnknown: { framework: string };

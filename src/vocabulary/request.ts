@@ -38,7 +38,8 @@ export interface Span {
 
 /** A piece of a file that goes along with what was asked. */
 export interface ContextItem {
-  readonly kind: 'selection' | 'file' | 'diagnostic' | 'symbol' | 'pasted';
+  /** `change` is one file's part of a diff; without text its file is only named. */
+  readonly kind: 'selection' | 'file' | 'diagnostic' | 'symbol' | 'pasted' | 'change';
   /** The document's URI as text, where it has one. */
   readonly uri?: string;
   /** Absolute path on this machine, where it has one; protected paths are matched against it. */
@@ -75,6 +76,19 @@ export interface DeveloperWord {
   readonly said: 'command' | 'prose' | 'setting';
 }
 
+/** What is known of the repository that a commit message is asked for; the change itself is context, file by file. */
+export interface CommitFacts {
+  /** First lines of the last commits, newest first. */
+  readonly subjects: readonly string[];
+  readonly branch?: string;
+  /** Paths, relative to the repository, whose change was too long to read. */
+  readonly unread: readonly string[];
+  /** Relative paths of new files that git does not track yet. */
+  readonly untracked: readonly string[];
+  /** What stood in the message box before. */
+  readonly hint?: string;
+}
+
 /** What was asked, with its context and where it came from. Survives `structuredClone`. */
 export interface Request {
   readonly id: string;
@@ -88,6 +102,7 @@ export interface Request {
   readonly messages: readonly Message[];
   readonly context: readonly ContextItem[];
   readonly target?: Target;
+  readonly commit?: CommitFacts;
   readonly tools: readonly Tool[];
   /** Whether the caller insists on a tool call. */
   readonly toolChoice: 'auto' | 'required';

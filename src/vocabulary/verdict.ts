@@ -100,6 +100,8 @@ export interface FindingCodes {
   formatLeftover: { text: string };
   /** A commit message names a file or a symbol that its change does not touch. */
   notInChange: { name: string };
+  /** The first line of a commit message is longer than `limit` characters. */
+  subjectTooLong: { characters: number; limit: number };
   /** A commit message in another style than the project's own, which is named. */
   otherCommitStyle: { style: string };
   // notChecked

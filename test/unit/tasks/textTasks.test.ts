@@ -257,7 +257,7 @@ describe('code that is changed', () => {
   });
 
   it('as a commit message is the message alone', async () => {
-    const draft = await prepared('commit', requestOf('diff --git a b', { surface: 'chat' }));
+    const draft = await prepared('commit', requestOf('diff --git a b', { surface: 'command' }));
     for (const answer of [
       'Add a cache',
       '```\nAdd a cache\n```',
