@@ -6,6 +6,7 @@ import { diskFiles } from '../src/platform/node/diskFiles.ts';
 import { createTasks } from '../src/tasks/tasks.ts';
 import { type Case, squeezed } from './case.ts';
 import { changeCases } from './changeCases.ts';
+import { confidenceLines, type Measured } from './confidence.ts';
 import { documentCases } from './documentCases.ts';
 import { functionsOf, isTest, type Sample } from './functions.ts';
 import { modelAnswers } from './modelAnswers.ts';
@@ -21,6 +22,8 @@ const { values } = parseArgs({
     count: { type: 'string', default: '60' },
     /** A model on the Ollama of MAIA_TEST_OLLAMA whose own answers are checked too. */
     model: { type: 'string' },
+    /** How many answers of each task it is asked for at most; what it once said is kept. */
+    answers: { type: 'string', default: '40' },
     /** Prints this many misses and false alarms. */
     show: { type: 'string', default: '0' },
   },
@@ -70,17 +73,33 @@ async function judged(one: Case): Promise<Outcome> {
   };
 }
 
-const fromModel = new Map<string, number>();
+const forModel: Sample[][] = [];
 
-/** Nobody knows which of a model's own answers are good: those that pass are shown, to be looked at. */
-async function checkModel(server: string, model: string, samples: readonly Sample[]): Promise<void> {
-  for (const asked of await modelAnswers(server, model, samples, tasks, { code, files })) {
-    const checked = await checkAnswer(asked, tasks, { code, files }, never);
-    const key = `${asked.task} ${checked.verdict}`;
-    fromModel.set(key, (fromModel.get(key) ?? 0) + 1);
-    if (checked.verdict === 'passed')
+/** Nobody but the check says which of a model's own answers are good. */
+async function checkModel(server: string, model: string): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  for (const { asked, confidence } of await modelAnswers(
+    server,
+    model,
+    inTurn(forModel),
+    Number(values.answers),
+    tasks,
+    { code, files },
+  )) {
+    const { verdict } = await checkAnswer(asked, tasks, { code, files }, never);
+    measured.push({ task: asked.task, confidence, verdict });
+    if (verdict === 'passed' && toShow > 0) {
+      toShow -= 1;
       say(`--- passed: ${asked.task} by ${model}, ${asked.path}:${asked.line}\n${asked.answer}\n`);
+    }
   }
+  return measured;
+}
+
+/** One of each in turn. */
+function inTurn<T>(lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat();
 }
 
 const began = performance.now();
@@ -89,18 +108,20 @@ for (const corpus of await corpora(values.language, say)) {
   say(
     `${corpus.language}: ${samples.length} functions; ${leftOut} left out, whose own comment does not fit their parameters`,
   );
-  const server = process.env.MAIA_TEST_OLLAMA;
-  if (values.model && server) await checkModel(server, values.model, samples.slice(0, 5));
+  forModel.push([...samples]);
   for (const sample of samples)
     for (const [task, make] of Object.entries(makers)) {
       if (!wanted.includes(task)) continue;
       for (const one of await make(sample, code)) outcomes.push(await judged(one));
     }
 }
+const server = process.env.MAIA_TEST_OLLAMA;
+const measured = values.model && server ? await checkModel(server, values.model) : [];
 await code.dispose();
 say('');
 for (const line of reportLines(outcomes)) say(line);
 for (const line of aimLines(outcomes)) say(line);
-for (const [key, count] of [...fromModel].toSorted()) say(`${values.model}: ${key} ${count}`);
-if (values.model && !process.env.MAIA_TEST_OLLAMA) say('skipped the model: MAIA_TEST_OLLAMA is not set');
+if (values.model && measured.length > 0)
+  for (const line of confidenceLines(values.model, measured)) say(line);
+if (values.model && !server) say('skipped the model: MAIA_TEST_OLLAMA is not set');
 say(`\n${outcomes.length} answers in ${((performance.now() - began) / 1000).toFixed(0)} s`);
