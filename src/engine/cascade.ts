@@ -17,6 +17,7 @@ import { checking } from './checking.ts';
 import { claudeAfter } from './claudeAfter.ts';
 import { type ClaudeWanted, type ClaudeWord, sentToClaude } from './claudeWanted.ts';
 import type { Decided, DecidingParts } from './deciding.ts';
+import { doubtOf } from './doubt.ts';
 import { effortFor } from './effort.ts';
 import type { LookAtOpening } from './heldOpening.ts';
 import { lookFor } from './lookFor.ts';
@@ -209,6 +210,17 @@ async function* inTurn(
       // Nobody is left who could do better than the best of them.
       if (!first && !suspects) break;
     }
+    const doubt =
+      claude &&
+      doubtOf(course.attempts[attempt.index] ?? attempt, candidate.model, decided, parts.recollection);
+    if (doubt) {
+      keepBetter(course, judged, attempt.index);
+      course.attempts[attempt.index] = { ...attempt, verdict: judged.verdict, passedOver: doubt };
+      queue = [claude];
+      last = { id };
+      yield { type: 'progress', progress: { code: 'askingAsUnsure', params: { to: claude.name } } };
+      continue;
+    }
     settle(course, { ...called, text: judged.text });
     course.judged = judged;
     if (judged.verdict.kind === 'failed') course.failure = checkFailed(judged);
@@ -218,7 +230,8 @@ async function* inTurn(
 
   if (course.judged && course.answeredBy !== undefined) {
     course.settled = true;
-    course.failure = checkFailed(course.judged);
+    if (course.judged.verdict.kind === 'failed') course.failure = checkFailed(course.judged);
+    else delete course.failure;
     yield { type: 'text', text: course.judged.text };
   }
 }

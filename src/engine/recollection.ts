@@ -1,8 +1,14 @@
 import type { Ledger } from '../ledger/ledger.ts';
+import {
+  type ConfidenceLevel,
+  type ConfidenceMeasure,
+  confidenceLevelsOf,
+  levelFor,
+} from '../router/confidenceLevels.ts';
 import { experienceOf, halfLifeDays } from '../router/posterior.ts';
 import type { BudgetPeriod, BudgetState } from '../vocabulary/budget.ts';
 import type { Experience, Lesson } from '../vocabulary/experience.ts';
-import { type Candidate, sameModel } from '../vocabulary/model.ts';
+import { type Candidate, type Model, sameModel } from '../vocabulary/model.ts';
 import type { Budget } from '../vocabulary/policy.ts';
 import type { Clock } from '../vocabulary/ports.ts';
 import type { Task } from '../vocabulary/task.ts';
@@ -27,6 +33,7 @@ export class Recollection {
   #lessons: readonly Lesson[] = [];
   #version: number | undefined;
   #experience: ReadonlyMap<Task, readonly Experience[]> = new Map();
+  #levels: readonly ConfidenceLevel[] = [];
   #workedOutAt = Number.NEGATIVE_INFINITY;
   #budget: readonly BudgetPeriod[] = [];
   #stale = true;
@@ -66,6 +73,15 @@ export class Recollection {
     return [...this.#experience.values()].flat();
   }
 
+  /** How unsure a model has to be of an answer at a task to be taken at its doubt; undefined where nothing was shown. */
+  confidenceLevel(
+    model: Pick<Model, 'id' | 'digest'>,
+    task: Task,
+    measure: ConfidenceMeasure,
+  ): ConfidenceLevel | undefined {
+    return levelFor(this.#levels, model, task, measure);
+  }
+
   /** The last known figures of the limits that are set now. */
   budget({ dayUsd, monthUsd }: Budget): BudgetState {
     const limits = { day: dayUsd, month: monthUsd };
@@ -87,6 +103,7 @@ export class Recollection {
       this.#budget = told.budget;
       this.#stale = false;
       if (told.lessons) this.#lessons = told.lessons;
+      if (told.confidence) this.#levels = confidenceLevelsOf(told.confidence);
       if (told.lessons || Math.abs(now - this.#workedOutAt) > freshMs) this.#workOut(now);
       this.#version = told.version;
     } catch {

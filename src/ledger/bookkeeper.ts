@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Failure } from '../vocabulary/failure.ts';
 import { budgetPeriods } from './budgets.ts';
+import { confidenceOutcomes } from './confidenceOutcomes.ts';
 import { isSound, type OpenDatabase, type OpenOptions, openDatabase, reopenDamaged } from './databaseFile.ts';
 import { storedDecision, storedInput, storedUndecided } from './inputs.ts';
 import { type KeyedHash, keyedHashIn } from './keyedHash.ts';
@@ -76,11 +77,14 @@ export class Bookkeeper {
           return storedUndecided(db, message.requestId);
         case 'decisionInput':
           return storedInput(db, message.requestId);
-        case 'recall':
+        case 'recall': {
+          const since = lessonsSince(db, message.lessonsVersion, message.now, message.halfLifeMs);
           return {
-            ...lessonsSince(db, message.lessonsVersion, message.now, message.halfLifeMs),
+            ...since,
+            ...(since.lessons ? { confidence: confidenceOutcomes(db) } : {}),
             budget: budgetPeriods(db, message.budget, message.now),
           };
+        }
         case 'servedToday':
           return servedSinceMidnight(db, message.now);
         case 'summary':

@@ -1,5 +1,6 @@
 import type { Account, Attempt, Outcome } from '../vocabulary/attempt.ts';
 import type { BudgetPeriod } from '../vocabulary/budget.ts';
+import type { ConfidenceOutcome } from '../vocabulary/confidence.ts';
 import type { Decision, Undecided } from '../vocabulary/decision.ts';
 import type { DecisionInput } from '../vocabulary/decisionInput.ts';
 import type { EgressRow } from '../vocabulary/egress.ts';
@@ -59,6 +60,8 @@ export interface IntentRow {
 export interface Recalled extends LessonsSince {
   /** One for each limit of the budget that was asked about. */
   readonly budget: readonly BudgetPeriod[];
+  /** What came of answers whose model told how sure it was; comes with the lessons. */
+  readonly confidence?: readonly ConfidenceOutcome[];
 }
 
 /** What the developer did with an answer; `edited`: what was applied was changed by hand soon after. */

@@ -4,6 +4,7 @@ import type { Decision } from '../vocabulary/decision.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import { boundOfIntent, paidFor, toNano } from './account.ts';
 import { reserve } from './budgets.ts';
+import { forgetConfidence, learnOfConfidence } from './confidenceOutcomes.ts';
 import { dropOldInputs, keepInput, redactUndecided, withoutEstimates } from './inputs.ts';
 import type { KeyedHash } from './keyedHash.ts';
 import type { IntentRow, RequestRow, UndecidedRow } from './ledger.ts';
@@ -77,7 +78,10 @@ function writeRows(context: WriteContext, message: Write): Written {
         kind: message.feedback,
         at: whole(message.at),
       });
-      if (context.teaches) learnFromFeedback(db, message.requestId, message.feedback, message.at);
+      if (context.teaches) {
+        learnOfConfidence(db, message.requestId);
+        learnFromFeedback(db, message.requestId, message.feedback, message.at);
+      }
       break;
     case 'mark':
       db.prepare(
@@ -105,6 +109,7 @@ function writeRows(context: WriteContext, message: Write): Written {
     }
     case 'forgetLessons':
       forgetLessons(db, message.model);
+      forgetConfidence(db, message.model);
   }
   return undefined;
 }
@@ -276,7 +281,10 @@ function writeOutcome(
     ...(lost && { decision: JSON.stringify(redactDecision(lost, context.hash)) }),
     prices: JSON.stringify(account.prices ?? []),
   });
-  if (context.teaches) learnFromChecks(context.db, outcome.requestId);
+  if (context.teaches) {
+    learnOfConfidence(context.db, outcome.requestId);
+    learnFromChecks(context.db, outcome.requestId);
+  }
 }
 
 function decisionColumns(decision: Decision): Row {

@@ -25,6 +25,7 @@ const sentences: Sentences<ProgressCodes> = {
     l10n.t('{from} failed; asking {to}', { from: plainText(from), to: plainText(to) }),
   repairing: ({ model }) => l10n.t('The check failed; {model} mends it', { model: plainText(model) }),
   claudeWanted: ({ to }) => l10n.t('Asking {to}, as you said', { to: plainText(to) }),
+  askingAsUnsure: ({ to }) => l10n.t('Not sure enough of it; asking {to}', { to: plainText(to) }),
   askingAfterCheck: ({ to }) => l10n.t('The check failed; asking {to}', { to: plainText(to) }),
 };
 

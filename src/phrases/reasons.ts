@@ -188,6 +188,11 @@ const sentences: Sentences<ReasonCodes> = {
   stuckInLoop: ({ model }) => l10n.t('{model} made no progress with its tools.', { model: plainText(model) }),
   handedOver: ({ from, to }) =>
     l10n.t('{from} failed, so {to} took over.', { from: plainText(from), to: plainText(to) }),
+  unsure: ({ model, bad }) =>
+    l10n.t('{model} was little sure of this answer: here, {percent} % of such answers were no good.', {
+      model: plainText(model),
+      percent: Math.round(bad * 100),
+    }),
   checkFailed: ({ model, finding }) =>
     l10n.t('The answer of {model} failed its check: {finding}', {
       model: plainText(model),

@@ -142,6 +142,7 @@ function course(outcome: Outcome, phrases: Phrases): string {
 function endOf(attempt: Attempt, outcome: Outcome, phrases: Phrases): string {
   if (attempt.index === outcome.answeredBy) return l10n.t('gave the answer');
   if (attempt.failure) return phrases.failure(attempt.failure).text;
+  if (attempt.passedOver) return phrases.reason(attempt.passedOver);
   if (attempt.verdict?.kind === 'failed') return phrases.verdict(attempt.verdict);
   return attempt.end === 'cancelled' ? l10n.t('was stopped') : l10n.t('was not used');
 }

@@ -4,6 +4,7 @@ import type { Failure } from './failure.ts';
 import type { Boundary, ModelId, Route, Tier } from './model.ts';
 import type { Price } from './price.ts';
 import type { Proposal } from './proposal.ts';
+import type { Reason } from './reason.ts';
 import type { SecretOffer } from './secretOffer.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -62,6 +63,8 @@ export interface Attempt {
   readonly verdict?: Verdict;
   /** Where the provider told how likely each token was. */
   readonly confidence?: Confidence;
+  /** Why another one was asked, where neither a failure nor a failed check says it. */
+  readonly passedOver?: Reason;
 }
 
 /** USD; `low` = `high` where the figure is exact. */

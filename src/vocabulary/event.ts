@@ -15,6 +15,8 @@ export interface ProgressCodes {
   retrying: { model: string };
   handedOver: { from: string; to: string };
   askingAfterCheck: { to: string };
+  /** The model was so little sure of it that such answers were nearly always bad here. */
+  askingAsUnsure: { to: string };
   /** Its check failed: the same model is told what was found. */
   repairing: { model: string };
   /** The developer would not wait for the local answer. */

@@ -81,5 +81,7 @@ export interface ReasonCodes {
   // in the course of a request
   handedOver: { from: string; to: string; failure: string };
   checkFailed: { model: string; finding: string };
+  /** Of answers that it was as little sure of here, 0..1 were bad. */
+  unsure: { model: string; bad: number };
 }
 export type Reason = Explained<ReasonCodes>;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
+import type { Attempt } from '../../../src/vocabulary/attempt.ts';
 import { onBothServers, requestFor, run, vatTarget } from './rig.ts';
 
 const servers = onBothServers();
@@ -32,4 +33,73 @@ test('Claude tells nothing of it', async () => {
   );
   assert.equal(outcome.attempts[0]?.route, 'claude');
   assert.equal(outcome.attempts[0]?.confidence, undefined);
+});
+
+/** A file with a syntax error, so that nothing can check what is written for it. */
+const broken = { ...vatTarget, text: `${vatTarget.text}\nexport const half = {` };
+const document = () => requestFor('document', { task: 'document', target: broken, surface: 'command' });
+
+/** Outcomes of the past: of answers as sure as the practice model's nearly all were bad, or nearly all good. */
+function remember(home: string, { model, digest = '' }: Attempt, areBad: boolean): void {
+  const db = new DatabaseSync(join(home, 'ledger.sqlite'));
+  const insert = db.prepare(
+    `INSERT INTO confidence_outcomes (request_id, idx, provider, model, digest, task, mean, min, good, at)
+     VALUES (?, 0, 'ollama', ?, ?, 'document', ?, -9, ?, ?)`,
+  );
+  for (let at = 0; at < 40; at += 1) {
+    const isLow = at % 2 === 0;
+    const mean = (isLow ? -0.9 : -0.02) + (at - 20) / 10_000;
+    insert.run(`past-${at}`, model.name, digest, mean, Number(isLow !== areBad), at);
+  }
+  db.exec('UPDATE lesson_version SET version = version + 1');
+  db.close();
+}
+
+/** The same request again, after the ledger was given a past. */
+async function asked(areBad: boolean) {
+  const { engine, home } = servers.rig;
+  const { outcome } = await run(engine, document());
+  const [first] = outcome.attempts;
+  assert.ok(first?.route === 'local' && outcome.verdict?.kind === 'notChecked');
+  remember(home, first, areBad);
+  return run(engine, document());
+}
+
+test('an answer that nothing could check goes up where such doubt was shown to mean a bad one', async () => {
+  const { outcome, events } = await asked(true);
+  assert.deepEqual(
+    outcome.attempts.map(({ route, verdict, passedOver }) => [route, verdict?.kind, passedOver?.code]),
+    [
+      ['local', 'notChecked', 'unsure'],
+      ['claude', 'notChecked', undefined],
+    ],
+  );
+  assert.equal(outcome.answeredBy, 1);
+  assert.equal(events.filter(({ type }) => type === 'text').length, 1);
+  assert.ok(events.some((event) => event.type === 'progress' && event.progress.code === 'askingAsUnsure'));
+});
+
+test('it stays where such doubt has meant nothing bad', async () => {
+  const { outcome } = await asked(false);
+  assert.deepEqual(
+    outcome.attempts.map(({ route }) => route),
+    ['local'],
+  );
+  assert.equal(outcome.verdict?.kind, 'notChecked');
+});
+
+test('where Claude may not be asked the doubt moves nothing, and makes nothing pass', async () => {
+  servers.rig.settings['maia.mode'] = 'localOnly';
+  const { outcome } = await asked(true);
+  assert.deepEqual(
+    outcome.attempts.map(({ route }) => route),
+    ['local'],
+  );
+  assert.equal(outcome.verdict?.kind, 'notChecked');
+});
+
+test('where Claude then fails, the unchecked answer stands, and is not taken for checked', async () => {
+  const fault = servers.claude.fail({ how: 'status', status: 400, body: {} }, { times: 99 });
+  const { outcome } = await asked(true).finally(() => fault.remove());
+  assert.deepEqual([outcome.end, outcome.answeredBy, outcome.verdict?.kind], ['answered', 0, 'notChecked']);
 });

@@ -67,6 +67,7 @@ const reasons: { readonly [Code in keyof ReasonCodes]: ReasonCodes[Code] } = {
   warmCache: { tokens: 12_000 },
   stuckInLoop: { model },
   handedOver: { from: model, to: 'claude-sonnet-5-5', failure: 'engineCrashed' },
+  unsure: { model: 'llama3.2:3b', bad: 0.9 },
   checkFailed: { model, finding: 'It does not parse.' },
 };
 const host = '127.0.0.1:11434';
