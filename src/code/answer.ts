@@ -4,6 +4,7 @@ import { grammarOf } from './grammars.ts';
 import type { Language } from './language.ts';
 import { languageOf } from './languages.ts';
 import { Lines } from './lines.ts';
+import { mutantsOf } from './mutants.ts';
 import { type SyntaxNode, walk } from './node.ts';
 import type { Question } from './protocol.ts';
 import { firstDifference, rowOf, withoutComments } from './sameProgram.ts';
@@ -35,6 +36,11 @@ export function answer(question: Question, forest: Forest): CodeResult<unknown> 
       return { ok: true, value: tokensOf(root, text, language) };
     case 'undeclared':
       return { ok: true, value: undeclaredIn(root, text, source.languageId, question.at, question.known) };
+    case 'mutants':
+      return {
+        ok: true,
+        value: mutantsOf(root, text, source.languageId, question.at, question.most),
+      };
     case 'calledNames':
       return { ok: true, value: calledNamesOf(root, text, language) };
     case 'testCases':

@@ -140,6 +140,7 @@ export function startCode(paths: CodePaths): Code {
     sameProgram: (before, after, signal) => ask({ ask: 'sameProgram', before, after }, signal, before, after),
     tokens: (source, signal) => ask({ ask: 'tokens', source }, signal, source),
     undeclared: (source, at, known, signal) => ask({ ask: 'undeclared', source, at, known }, signal, source),
+    mutants: (source, at, most, signal) => ask({ ask: 'mutants', source, at, most }, signal, source),
     calledNames: (source, signal) => ask({ ask: 'calledNames', source }, signal, source),
     testCases: (source, signal) => ask({ ask: 'testCases', source }, signal, source),
     imports: (source, signal) => ask({ ask: 'imports', source }, signal, source),

@@ -42,6 +42,15 @@ export interface Token {
   readonly at: number;
 }
 
+/** A small fault to put into a function, to see whether its tests notice. */
+export interface Mutant {
+  readonly span: Span;
+  /** What stands there instead. */
+  readonly text: string;
+  /** What the function gives back is another value: no program is the same with it. */
+  readonly certain: boolean;
+}
+
 export type CodeProblem = 'noGrammar' | 'tooLarge' | 'failed';
 export type CodeResult<T> =
   | { readonly ok: true; readonly value: T }
@@ -89,6 +98,17 @@ export interface Code {
     known: readonly string[],
     signal: AbortSignal,
   ): Promise<CodeResult<readonly string[]>>;
+  /**
+   * At most `most` faults inside a piece of JavaScript, TypeScript or Python, of several kinds, chosen so that the
+   * program rarely stays the same: a result replaced, a comparison or condition turned round, `+` for `-`, a statement
+   * left out. None for other languages.
+   */
+  mutants(
+    source: Source,
+    at: Span,
+    most: number,
+    signal: AbortSignal,
+  ): Promise<CodeResult<readonly Mutant[]>>;
   /** Names that are called or constructed anywhere in the source (`a.b()` gives `b`). */
   calledNames(source: Source, signal: AbortSignal): Promise<CodeResult<readonly string[]>>;
   /** The test cases of a test file in any of the frameworks that Maia knows. */

@@ -22,6 +22,7 @@ export type Question =
       readonly at: Span;
       readonly known: readonly string[];
     }
+  | { readonly ask: 'mutants'; readonly source: Source; readonly at: Span; readonly most: number }
   | { readonly ask: 'calledNames'; readonly source: Source }
   | { readonly ask: 'testCases'; readonly source: Source }
   | { readonly ask: 'imports'; readonly source: Source };

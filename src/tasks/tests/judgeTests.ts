@@ -5,10 +5,11 @@ import { cleanAnswer, isLoop, uselessness } from '../answerText.ts';
 import { fenced } from '../promptText.ts';
 import type { Judge } from '../taskDefinition.ts';
 import type { Judged, TaskTools } from '../tasks.ts';
-import { failed, notChecked, notParsed, passed } from '../verdicts.ts';
+import { failed, notChecked, notParsed } from '../verdicts.ts';
 import { composeClass } from './classFile.ts';
 import { composeGo } from './goFile.ts';
 import { composePython } from './pythonFile.ts';
+import { runTests, type TestsToRun } from './run/runTests.ts';
 import { composeScript } from './scriptFile.ts';
 import type { Composed } from './testFile.ts';
 import { frameworkNames } from './testSetup.ts';
@@ -25,7 +26,7 @@ function composerOf(languageId: string): Compose {
 }
 
 /** Puts an answer's tests into their file and checks that they are tests of the function. */
-export const judgeTests: Judge<TestsPlan> = async (plan, answer, tools, signal) => {
+export const judgeTests: Judge<TestsPlan> = async (plan, answer, tools, signal, standing) => {
   const useless = uselessness(answer);
   if (useless) return { verdict: failed(useless), text: answer };
   const blocks = testBlocks(answer, plan.languageId);
@@ -35,13 +36,16 @@ export const judgeTests: Judge<TestsPlan> = async (plan, answer, tools, signal) 
   }
   const code = blocks.map((block) => block.text).join('\n\n');
   const composed = await composerOf(plan.languageId)(plan, code, tools, signal);
-  const verdict = await testsVerdict(
+  const looked = await testsVerdict(
     plan,
     composed,
     blocks.every((block) => block.closed),
     tools,
     signal,
   );
+  if (!('cases' in looked)) return judged(plan, composed, looked);
+  for (const found of looked.findings) standing.tell?.({ found });
+  const verdict = await runTests({ plan, composed, answer, ...looked }, tools, standing, signal);
   return judged(plan, composed, verdict);
 };
 
@@ -85,6 +89,9 @@ function testBlocks(answer: string, languageId: string): CodeBlock[] {
 /** Dots in place of a value, as the prompt's own shape has them; Python would even run them. */
 const unfilled = /(?:[(,=]\s*|\breturn )\.\.\.\s*(?=[),;]|$)/m;
 
+/** Tests whose syntax trees have nothing against them. */
+type Sound = Pick<TestsToRun, 'cases' | 'names' | 'findings'>;
+
 /** First what makes it no test file at all, then what makes it a bad one. */
 async function testsVerdict(
   plan: TestsPlan,
@@ -92,7 +99,7 @@ async function testsVerdict(
   whole: boolean,
   tools: TaskTools,
   signal: AbortSignal,
-): Promise<Verdict> {
+): Promise<Verdict | Sound> {
   const { languageId, unit, existing } = plan;
   const { code } = tools;
   const after = { languageId, text: composed.after };
@@ -131,14 +138,25 @@ async function testsVerdict(
   if (idle.length > 0) {
     return failed(...idle.map((one): Finding => ({ code: 'nothingAsserted', params: { test: one.name } })));
   }
-  return passed(
-    { code: 'parses', params: {} },
-    { code: 'callsTarget', params: { name: unit.name } },
-    { code: 'asserts', params: { tests: cases.value.length } },
-    ...(plan.assumed
-      ? [{ code: 'frameworkAssumed', params: { framework: frameworkNames[plan.framework] } } as const]
-      : []),
-  );
+  const names = (old?.ok ? old.value : []).map(({ name }) => name);
+  return {
+    cases: cases.value,
+    names: { fresh: added(names, all.value), old: names },
+    findings: [
+      { code: 'parses', params: {} },
+      { code: 'callsTarget', params: { name: unit.name } },
+      { code: 'asserts', params: { tests: cases.value.length } },
+      ...(plan.assumed
+        ? [{ code: 'frameworkAssumed', params: { framework: frameworkNames[plan.framework] } } as const]
+        : []),
+    ],
+  };
+}
+
+/** The names that are there now and were not. */
+function added(before: readonly string[], now: readonly TestCase[]): string[] {
+  const known = new Set(before);
+  return now.map(({ name }) => name).filter((name) => !known.has(name));
 }
 
 /** A test that was there and is there no more. */

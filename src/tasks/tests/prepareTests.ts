@@ -7,6 +7,7 @@ import type { Prepare } from '../taskDefinition.ts';
 import type { TaskTools } from '../tasks.ts';
 import { prepareText, textDraft } from '../textTask.ts';
 import { slashed } from './projectFolders.ts';
+import { askToRun } from './run/runTests.ts';
 import { frameworkNames, setupFor } from './testSetup.ts';
 import type { TestSetup, TestsPlan } from './testsPlan.ts';
 
@@ -53,6 +54,17 @@ export const prepareTests: Prepare = async (task, request, tools, signal) => {
     ...(own === instructions.tests.question ? [] : [own]),
     await testsQuestion(setup.value, target, unit, tools, signal),
   ].join('\n\n');
+  const plan: TestsPlan = {
+    form: 'tests',
+    ...setup.value,
+    uri: siblingUri(target, setup.value.path),
+    unit,
+    source: target.text,
+    sourcePath: target.path,
+    folder: target.folder,
+  };
+  // Not waited for: whoever does not answer in time has the tests not run.
+  askToRun(plan, tools, signal).catch(() => undefined);
   return {
     ok: true,
     value: {
@@ -67,15 +79,7 @@ export const prepareTests: Prepare = async (task, request, tools, signal) => {
           ...(setup.value.existing === undefined ? [] : [setup.value.path]),
         ]),
       ],
-      plan: {
-        form: 'tests',
-        ...setup.value,
-        uri: siblingUri(target, setup.value.path),
-        unit,
-        source: target.text,
-        sourcePath: target.path,
-        folder: target.folder,
-      },
+      plan,
     },
   };
 };
