@@ -67,6 +67,14 @@ const sentences: Sentences<FindingCodes> = {
     l10n.t('The code is in another language ({language}).', { language: plainText(language) }),
   importMissing: ({ name }) => l10n.t('It imports {name}, which is not there.', { name: plainText(name) }),
   usesNetwork: ({ test }) => l10n.t('The test "{test}" uses the network.', { test: plainText(test) }),
+  startsProcess: ({ test }) => l10n.t('The test "{test}" starts a program.', { test: plainText(test) }),
+  deletesFiles: ({ test }) => l10n.t('The test "{test}" deletes files.', { test: plainText(test) }),
+  runsText: ({ test }) => l10n.t('The test "{test}" runs text as code.', { test: plainText(test) }),
+  answerTooLong: ({ characters }) =>
+    l10n.t('The answer is too long to check ({characters} characters).', {
+      characters: readable(characters),
+    }),
+  patchMisfit: () => l10n.t('The answer is a diff that does not fit the code.'),
   absolutePath: ({ text }) => l10n.t('It holds a path of one machine: {text}', { text: plainText(text, 60) }),
   targetNotCalled: ({ name }) => l10n.t('No test calls {name}.', { name: plainText(name) }),
   nothingAsserted: ({ test }) => l10n.t('The test "{test}" asserts nothing.', { test: plainText(test) }),

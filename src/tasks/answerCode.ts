@@ -1,4 +1,5 @@
 import { cleanAnswer } from './answerText.ts';
+import { isPatch, newSide } from './patch.ts';
 
 /** A piece of code as a model set it. */
 export interface CodeBlock {
@@ -10,6 +11,8 @@ export interface CodeBlock {
   readonly closed: boolean;
   /** False where the answer had no fence and prose around was cut by its looks. */
   readonly fenced: boolean;
+  /** The diff as it was written, where it was one: `text` is its new side then. */
+  readonly patch?: string;
 }
 
 /** The fenced blocks of a raw answer in their order; nothing where there is no fence. */
@@ -20,7 +23,7 @@ export function fencedBlocks(answer: string): CodeBlock[] {
     if (!open) return;
     const text = trimBlankLines(open.lines.join('\n'));
     if (text.trim() !== '')
-      blocks.push({ info: open.info, text: withoutDiff(text, open.info), closed, fenced: true });
+      blocks.push({ info: open.info, ...codeOf(text, open.info), closed, fenced: true });
     open = undefined;
   };
   for (const line of cleanAnswer(answer).split('\n')) {
@@ -50,7 +53,7 @@ export function codeBlocks(answer: string, languageId: string): CodeBlock[] {
   const blocks = fencedBlocks(answer);
   if (blocks.length > 0) return blocks;
   const bare = bareCode(cleanAnswer(answer), languageId);
-  return bare === '' ? [] : [{ info: '', text: withoutDiff(bare, ''), closed: true, fenced: false }];
+  return bare === '' ? [] : [{ info: '', ...codeOf(bare, ''), closed: true, fenced: false }];
 }
 
 const aliases: Readonly<Record<string, readonly string[]>> = {
@@ -117,19 +120,11 @@ function isProse(line: string): boolean {
   );
 }
 
-/** The new side of a diff, where the text is one. */
-export function withoutDiff(text: string, info: string): string {
-  const lines = text.split('\n');
-  const isDiff =
-    (info === 'diff' || info === 'patch' || lines.some((line) => /^@@ .*@@/.test(line))) &&
-    lines.some((line) => /^[+-]/.test(line));
-  if (!isDiff) return text;
-  return lines
-    .filter((line) => !/^(@@|---( |$)|\+\+\+( |$)|diff |index |\\ No newline|-)/.test(line))
-    .map((line) => (/^[+ ]/.test(line) ? line.slice(1) : line))
-    .join('\n');
+/** The code of a text: of a diff its new side. */
+function codeOf(text: string, info: string): Pick<CodeBlock, 'text' | 'patch'> {
+  return isPatch(text, info) ? { text: newSide(text), patch: text } : { text };
 }
 
 function trimBlankLines(text: string): string {
-  return text.replace(/^(?:[ \t]*\n)+/, '').replace(/\s+$/, '');
+  return text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
 }

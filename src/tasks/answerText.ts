@@ -59,6 +59,24 @@ export function isRunaway(answer: string): boolean {
   return false;
 }
 
+/** So many equal characters, or so much white space, stand one after the other in no answer that anybody meant. */
+const longestRun = 1_000;
+
+function hasLongRun(answer: string): boolean {
+  const kind = (at: number) => {
+    const unit = answer.charCodeAt(at);
+    return unit === 32 || (unit >= 9 && unit <= 13) ? 32 : unit;
+  };
+  for (let at = longestRun; at < answer.length; ) {
+    // Backwards from where a run would end: what differs there says how far to jump.
+    let from = at;
+    while (from > at - longestRun && kind(from - 1) === kind(at)) from -= 1;
+    if (from === at - longestRun) return true;
+    at = from + longestRun;
+  }
+  return false;
+}
+
 /** Whether a code fence is left open at the end. */
 export function hasOpenFence(answer: string): boolean {
   let open: string | undefined;
@@ -78,5 +96,6 @@ export function uselessness(answer: string): Finding | undefined {
   const text = cleanAnswer(answer);
   if (text.trim() === '') return { code: 'emptyAnswer', params: {} };
   if (isRefusal(text)) return { code: 'refusal', params: {} };
+  if (isRunaway(text.trimEnd()) || hasLongRun(text)) return { code: 'repeats', params: {} };
   return undefined;
 }

@@ -5,9 +5,10 @@ import type { Finding, Verdict } from '../vocabulary/verdict.ts';
 import { type CodeBlock, codeBlocks, fencedBlocks, mayBe } from './answerCode.ts';
 import { cleanAnswer, isLoop, uselessness } from './answerText.ts';
 import { codeFaults } from './code/codeFaults.ts';
-import { type CodePlace, type Placed, placedCode } from './code/codePlace.ts';
+import { type CodePlace, type Placed, patchedPlace, placedCode } from './code/codePlace.ts';
 import { type Focus, focusMaterial, focusOf } from './focus.ts';
 import { instructions } from './instructions.ts';
+import { onlyAdds } from './patch.ts';
 import type { CodePlan } from './plan.ts';
 import { contextMaterial, fenced, lineAt, pathsOf, question, taskMessages } from './promptText.ts';
 import type { Judge, Prepare } from './taskDefinition.ts';
@@ -140,7 +141,13 @@ export const judgeCode: Judge<CodePlan> = async (plan, answer, tools, signal, st
       : { code: isLoop(cleanAnswer(answer)) ? 'repeats' : 'noCode', params: {} };
     return { verdict: failed(finding), text: answer };
   }
-  const placed = await placedCode(replace, block.text, languageId, tools, signal);
+  // A diff that takes something away or shows what stays means the file as it is; one that only adds is the code.
+  const { patch } = block;
+  const placed =
+    patch === undefined || onlyAdds(patch)
+      ? await placedCode(replace, block.text, languageId, tools, signal)
+      : patchedPlace(replace, patch);
+  if (!placed) return { verdict: failed({ code: 'patchMisfit', params: {} }), text: answer };
   const { after, piece } = placed;
   let verdict = block.closed
     ? await parseVerdict(languageId, replace.before, after, tools, signal)

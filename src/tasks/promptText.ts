@@ -18,7 +18,8 @@ export interface Material {
 
 /** The text in a code fence that nothing in it can close. */
 export function fenced(text: string, languageId = ''): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map((run) => run[0].length));
+  let longest = 2;
+  for (const [run] of text.matchAll(/`{3,}/g)) longest = Math.max(longest, run.length);
   const marks = '`'.repeat(longest + 1);
   const body = text.replaceAll('\r\n', '\n').replace(/\n+$/, '');
   return `${marks}${languageId}\n${body}\n${marks}`;

@@ -80,6 +80,24 @@ export interface Tasks {
   ): Promise<Judged>;
 }
 
+/** Several times what any task leaves room for, beside the file itself, which an answer may hold. */
+const mostCharacters = 64_000;
+
+function roomFor(plan: Plan): number {
+  if (plan.form === 'document') return mostCharacters + 2 * plan.before.length;
+  if (plan.form === 'code') return mostCharacters + 2 * (plan.replace?.before.length ?? 0);
+  if (plan.form === 'tests') return mostCharacters + 2 * (plan.existing?.length ?? 0);
+  return plan.form === 'relayed' ? Number.POSITIVE_INFINITY : 4 * mostCharacters;
+}
+
+function tooLong(answer: string): Judged {
+  const verdict: Verdict = {
+    kind: 'failed',
+    findings: [{ code: 'answerTooLong', params: { characters: answer.length } }],
+  };
+  return { verdict, text: answer.slice(0, mostCharacters) };
+}
+
 export function createTasks(): Tasks {
   return {
     prepare(task, request, tools, signal) {
@@ -93,6 +111,7 @@ export function createTasks(): Tasks {
     },
     async judge(prepared, answer, tools, signal, standing = {}) {
       const plan = prepared.plan as Plan;
+      if (answer.length > roomFor(plan)) return tooLong(answer);
       try {
         return await (judgeOf[plan.form] as Judge<Plan>)(plan, answer, tools, signal, standing);
       } catch (error) {

@@ -61,6 +61,12 @@ export interface FindingCodes {
   importMissing: { name: string };
   /** A test reaches for the network. */
   usesNetwork: { test: string };
+  /** A test starts a program. */
+  startsProcess: { test: string };
+  /** A test deletes files that it has not made. */
+  deletesFiles: { test: string };
+  /** A test runs text as code. */
+  runsText: { test: string };
   /** A path of one machine. */
   absolutePath: { text: string };
   targetNotCalled: { name: string };
@@ -73,6 +79,10 @@ export interface FindingCodes {
   refusal: None;
   repeats: None;
   cutShort: None;
+  /** Longer than any answer that was asked for, and than what is checked. */
+  answerTooLong: { characters: number };
+  /** A diff that fits nowhere in what the model saw, or in several places. */
+  patchMisfit: None;
   breaksExistingTests: { line: number };
   /** An error of the language's own checker that was not there before. */
   typeError: { message: string };

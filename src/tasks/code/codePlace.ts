@@ -1,5 +1,6 @@
 import type { CodeUnit } from '../../code/code.ts';
 import type { Span } from '../../vocabulary/request.ts';
+import { patched } from '../patch.ts';
 import type { TaskTools } from '../tasks.ts';
 
 /** The file that is changed, and where. */
@@ -56,6 +57,31 @@ export async function placedCode(
   }
   if (place.insert) return { ...inserted(before, place.span.start, text), form: 'piece', piece: text };
   return { ...replaced(before, place.span, text), form: 'piece', piece: text };
+}
+
+/**
+ * Applies a diff to the piece that the model saw, else to the whole file. Undefined where it fits neither.
+ */
+export function patchedPlace(place: CodePlace, patch: string): Placed | undefined {
+  const { before } = place;
+  const eol = before.includes('\r\n') ? '\r\n' : '\n';
+  const end = place.span.end;
+  const start = before.lastIndexOf('\n', place.span.start - 1) + 1;
+  const shown = patched(before.slice(start, end).replaceAll('\r\n', '\n'), patch);
+  if (shown !== undefined) {
+    const fresh = shown.replaceAll('\n', eol);
+    const span = { start, end: start + fresh.length };
+    return {
+      after: before.slice(0, start) + fresh + before.slice(end),
+      span,
+      form: 'function',
+      piece: shown,
+    };
+  }
+  const whole = patched(before.replaceAll('\r\n', '\n'), patch);
+  if (whole === undefined) return undefined;
+  const after = whole.replaceAll('\n', eol);
+  return { after, span: { start: 0, end: after.length }, form: 'file', piece: whole };
 }
 
 /** A file: it begins as the file does, or holds at least half of what else the file declares. */

@@ -52,6 +52,9 @@ export function commentOf(
   return { ok: false, finding: { code: 'notAComment', params: {} } };
 }
 
+/** Each is looked at with all that stands before and after it. */
+const mostPieces = 200;
+
 function marked(text: string, form: CommentForm, named: Named | undefined): string[] | undefined {
   const ways: Readonly<Record<CommentForm['kind'], readonly (() => Piece[])[]>> = {
     block: [() => blockPieces(text), () => linePieces(text, '//')],
@@ -60,7 +63,9 @@ function marked(text: string, form: CommentForm, named: Named | undefined): stri
     docstring: [() => docstringPieces(text), () => linePieces(text, '#')],
   };
   for (const [index, way] of ways[form.kind].entries()) {
-    const pieces = way().filter((piece) => piece.body.trim() !== '');
+    const pieces = way()
+      .filter((piece) => piece.body.trim() !== '')
+      .slice(0, mostPieces);
     const chosen = choose(text, pieces, form, named, form.kind === 'docstring' && index > 0);
     if (chosen) return dedented(chosen.body);
   }
@@ -140,14 +145,25 @@ function lastDeclaration(before: string): string {
 }
 
 function blockPieces(text: string): Piece[] {
-  return [...text.matchAll(/\/\*+([\s\S]*?)\*+\//g)].map((found) => ({
-    body: (found[1] ?? '')
-      .split('\n')
-      .map((line) => line.replace(/^\s*\*(?!\*) ?/, '').trimEnd())
-      .join('\n'),
-    before: text.slice(0, found.index),
-    after: text.slice(found.index + found[0].length),
-  }));
+  const pieces: Piece[] = [];
+  for (let at = text.indexOf('/*'); at !== -1; ) {
+    const end = text.indexOf('*/', at + 2);
+    if (end === -1) break;
+    const body = text
+      .slice(at + 2, end)
+      .replace(/^\*+/, '')
+      .split('\n');
+    pieces.push({
+      body: body
+        .map((line) => line.replace(/^\s*\*(?!\*) ?/, '').trimEnd())
+        .join('\n')
+        .replace(/\*+$/, ''),
+      before: text.slice(0, at),
+      after: text.slice(end + 2),
+    });
+    at = text.indexOf('/*', end + 2);
+  }
+  return pieces;
 }
 
 function linePieces(text: string, mark: string): Piece[] {
@@ -171,11 +187,14 @@ function docstringPieces(text: string): Piece[] {
 }
 
 function xmlPieces(text: string): Piece[] {
-  const found = /<summary>[\s\S]*<\/(summary|param|returns|remarks|exception)>/.exec(text);
-  if (!found) return [];
-  return [
-    { body: found[0], before: text.slice(0, found.index), after: text.slice(found.index + found[0].length) },
-  ];
+  const start = text.indexOf('<summary>');
+  const closed = ['summary', 'param', 'returns', 'remarks', 'exception'].map((tag) => {
+    const at = text.lastIndexOf(`</${tag}>`);
+    return at === -1 ? -1 : at + tag.length + 3;
+  });
+  const end = Math.max(...closed);
+  if (start === -1 || end <= start) return [];
+  return [{ body: text.slice(start, end), before: text.slice(0, start), after: text.slice(end) }];
 }
 
 /** Whether a comment begins and never ends. */
@@ -191,12 +210,13 @@ function plain(text: string, isFenced: boolean): string[] | undefined {
   const remark = /^(sure|here|certainly|of course|okay|the following)\b[^\n]*:\s*$/i;
   while (lines.length > 0 && (remark.test(lines[0] ?? '') || lines[0]?.trim() === '')) lines.shift();
   const body = lines.join('\n');
+  if (body.length > 4000) return undefined;
   // The marks of another language's comments.
   if (/^\s*(?:\/\*|\*\/|"""|'''|\/\/)/m.test(body)) return undefined;
   const looksLikeCode =
     /[;{}]\s*$|^\s*(def|func|function|class|return|const|let|var|public|private|import)\b/m.test(body);
   const tagged = /^\s*(@(param|returns?)\b|:param\b|Args:|<summary>)/m.test(body);
-  if (body.trim() === '' || body.length > 4000 || looksLikeCode || !(isFenced || tagged)) return undefined;
+  if (body.trim() === '' || looksLikeCode || !(isFenced || tagged)) return undefined;
   return dedented(body);
 }
 
