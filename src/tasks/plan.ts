@@ -24,8 +24,10 @@ export interface TextPlan {
   readonly asked: string;
   /** The pieces of code and text that went along. */
   readonly given: readonly Given[];
-  /** What is known beside that: the whole file around the code, and the turns before. */
-  readonly beside: readonly string[];
+  /** The whole file around the code. */
+  readonly file?: string;
+  /** The turns before. */
+  readonly earlier: readonly string[];
   /** The editor's language, in which a command without words of the developer's own is answered. */
   readonly locale?: string;
   /** Why nothing of the answer is checked as code, where code was asked for. */

@@ -8,7 +8,8 @@ import type { Plan } from './plan.ts';
 import type { Judge, Prepare } from './taskDefinition.ts';
 import { judgeTests } from './tests/judgeTests.ts';
 import { prepareTests } from './tests/prepareTests.ts';
-import { judgeRelayed, judgeText, prepareText } from './textTask.ts';
+import { judgeText } from './text/judgeText.ts';
+import { judgeRelayed, prepareText } from './textTask.ts';
 
 /** How each task is put into messages. */
 export const prepareOf: Readonly<Record<Task, Prepare>> = {

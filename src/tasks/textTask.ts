@@ -1,7 +1,6 @@
 import { askedText, type Request, type Target } from '../vocabulary/request.ts';
 import type { Task } from '../vocabulary/task.ts';
 import type { Finding } from '../vocabulary/verdict.ts';
-import { cleanAnswer, hasOpenFence, isLoop, uselessness } from './answerText.ts';
 import { focusMaterial, focusOf, isSelected } from './focus.ts';
 import { instructions } from './instructions.ts';
 import type { RelayedPlan, TextPlan } from './plan.ts';
@@ -91,10 +90,8 @@ function textPlan(task: Task, request: Request, materials: readonly Material[], 
       name: path ? fileName(path) : name,
       line,
     })),
-    beside: [
-      ...(whole ? [target.text] : []),
-      ...before.flatMap((part) => (part.type === 'text' ? [part.text] : [])),
-    ],
+    ...(whole ? { file: target.text } : {}),
+    earlier: before.flatMap((part) => (part.type === 'text' ? [part.text] : [])),
     ...(localeLine(request) === undefined ? {} : { locale: request.locale }),
   };
 }
@@ -116,21 +113,3 @@ export const judgeRelayed: Judge<RelayedPlan> = async (_plan, answer) => ({
   verdict: { kind: 'notChecked', findings: [{ code: 'nothingToCheck', params: {} }] },
   text: answer,
 });
-
-/** Text itself is shown as it came: only what makes it useless is found. */
-export const judgeText: Judge<TextPlan> = async (plan, answer) => {
-  const fault = textFault(answer);
-  if (fault) return { verdict: { kind: 'failed', findings: [fault] }, text: answer };
-  const finding: Finding = plan.unchecked ?? { code: 'nothingToCheck', params: {} };
-  return { verdict: { kind: 'notChecked', findings: [finding] }, text: answer };
-};
-
-/** Nothing, a refusal, a loop, or a fence left open. */
-export function textFault(answer: string): Finding | undefined {
-  const useless = uselessness(answer);
-  if (useless) return useless;
-  const text = cleanAnswer(answer);
-  if (isLoop(text)) return { code: 'repeats', params: {} };
-  if (hasOpenFence(text)) return { code: 'cutShort', params: {} };
-  return undefined;
-}

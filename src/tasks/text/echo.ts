@@ -5,18 +5,11 @@ import type { TextPlan } from '../plan.ts';
 const marks =
   /<\|[a-z_]{2,24}\|>|<\/?(?:start|end)_of_turn>|\[\/?INST\]|<<\/?SYS>>|^###? ?(?:Instruction|Response|Input|System|User|Assistant)s?:/im;
 
-/** How far into an answer its format is looked for, in characters. */
-const farthest = 20_000;
-
-/** A mark of a chat format in an answer, outside of its code, where nothing that was asked has it. */
-export function formatMark(answer: string, plan: TextPlan): string | undefined {
-  const text = answer
-    .slice(0, farthest)
-    .replace(/^ {0,3}(`{3,}|~{3,})[\s\S]*?(?:^ {0,3}\1|$(?![\s\S]))/gm, '')
-    .replace(/`[^`\n]*`/g, '');
-  const mark = marks.exec(text)?.[0];
+/** A mark of a chat format in an answer's text without its code, where nothing that was asked has it. */
+export function formatMark(prose: string, plan: TextPlan): string | undefined {
+  const mark = marks.exec(prose)?.[0];
   if (mark === undefined) return undefined;
-  const known = [plan.asked, ...plan.given.map((piece) => piece.text), ...plan.beside];
+  const known = [plan.asked, ...plan.given.map((piece) => piece.text), ...plan.earlier];
   return known.some((one) => one.includes(mark)) ? undefined : mark;
 }
 
