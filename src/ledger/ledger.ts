@@ -64,8 +64,11 @@ export interface Recalled extends LessonsSince {
   readonly confidence?: readonly ConfidenceOutcome[];
 }
 
-/** What the developer did with an answer; `edited`: what was applied was changed by hand soon after. */
-export type Feedback = Exclude<Teacher, 'passed' | 'failed'>;
+/**
+ * What the developer did with an answer; `edited`: what was applied was changed by hand soon after; `failed`: what was
+ * applied brought new errors, which the language server told only then: it takes the place of the verdict.
+ */
+export type Feedback = Exclude<Teacher, 'passed'>;
 
 /** Every call may fail when the disk does; the caller goes on and says it once. */
 export interface Ledger {

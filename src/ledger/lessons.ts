@@ -64,8 +64,40 @@ export function learnFromChecks(db: DatabaseSync, requestId: string): void {
 
 /** What the developer did with an answer teaches of the model that gave it. */
 export function learnFromFeedback(db: DatabaseSync, requestId: string, teacher: Teacher, at: number): void {
+  const index = answeredBy(db, requestId);
+  if (index === undefined) return;
+  if (teacher === 'failed') unlearn(db, requestId, index, 'passed');
+  learn(db, requestId, index, teacher, at);
+}
+
+/** A check that came after the answer was applied has the last word on it. */
+export function failLate(db: DatabaseSync, requestId: string): void {
+  const index = answeredBy(db, requestId);
+  if (index === undefined) return;
+  db.prepare(
+    `UPDATE attempts SET verdict = 'failed', findings = json_insert(coalesce(findings, '[]'), '$[#]', 'typeError')
+     WHERE request_id = ? AND idx = ?`,
+  ).run(requestId, index);
+  db.prepare("UPDATE requests SET verdict = 'failed' WHERE id = ?").run(requestId);
+}
+
+function answeredBy(db: DatabaseSync, requestId: string): number | undefined {
   const row = db.prepare('SELECT answered_by FROM requests WHERE id = ?').get(requestId);
-  if (typeof row?.answered_by === 'number') learn(db, requestId, row.answered_by, teacher, at);
+  return typeof row?.answered_by === 'number' ? row.answered_by : undefined;
+}
+
+function unlearn(db: DatabaseSync, requestId: string, index: number, teacher: Teacher): void {
+  const about = subjectOf(db, requestId, index);
+  if (!about) return;
+  const subject = idOf(db, about);
+  const which = [requestId, subject, kinds[teacher]] as const;
+  const row = db
+    .prepare('SELECT at FROM lessons WHERE request_id = ? AND subject = ? AND kind = ?')
+    .get(...which);
+  if (!row) return;
+  countLess(db, subject, teacher, Number(row.at));
+  db.prepare('DELETE FROM lessons WHERE request_id = ? AND subject = ? AND kind = ?').run(...which);
+  changed(db);
 }
 
 function learn(db: DatabaseSync, requestId: string, index: number, teacher: Teacher, at: number): void {

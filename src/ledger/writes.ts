@@ -8,7 +8,7 @@ import { forgetConfidence, learnOfConfidence } from './confidenceOutcomes.ts';
 import { dropOldInputs, keepInput, redactUndecided, withoutEstimates } from './inputs.ts';
 import type { KeyedHash } from './keyedHash.ts';
 import type { IntentRow, RequestRow, UndecidedRow } from './ledger.ts';
-import { compactLessons, forgetLessons, learnFromChecks, learnFromFeedback } from './lessons.ts';
+import { compactLessons, failLate, forgetLessons, learnFromChecks, learnFromFeedback } from './lessons.ts';
 import { writeProbe, writeReading } from './machine.ts';
 import type { RecordedOutcome, Write, Written } from './messages.ts';
 import { type PriceOverrides, priceOnRoute } from './prices.ts';
@@ -78,6 +78,7 @@ function writeRows(context: WriteContext, message: Write): Written {
         kind: message.feedback,
         at: whole(message.at),
       });
+      if (message.feedback === 'failed') failLate(db, message.requestId);
       if (context.teaches) {
         learnOfConfidence(db, message.requestId);
         learnFromFeedback(db, message.requestId, message.feedback, message.at);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Proposal } from '../vocabulary/proposal.ts';
+import { watchAccepted } from './acceptedProblems.ts';
 import { registerCommand, showFailure } from './commands.ts';
 import { proposalScheme } from './commandTable.ts';
 import { nameOf } from './editorTarget.ts';
@@ -65,11 +66,13 @@ export class Proposals implements vscode.Disposable {
   async accept(requestId: string | undefined): Promise<boolean> {
     const shown = requestId === undefined ? undefined : this.#shown.get(requestId);
     if (!shown) return false;
+    const watched = watchAccepted(shown.requestId, shown.proposal, this.#parts);
     const applied = await this.#parts.apply(shown.proposal);
     if (!applied.ok) {
       this.#refused(applied.failure);
       return false;
     }
+    watched(applied.value);
     await this.#settle(shown.requestId, 'applied');
     return true;
   }

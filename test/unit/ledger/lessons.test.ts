@@ -264,3 +264,25 @@ test('the summary counts what taught by model, task and difficulty', async (t) =
     },
   ]);
 });
+
+test('new errors after the answer was applied take the place of a check that passed', async (t) => {
+  const ledger = ledgerIn(t, folderFor(t));
+  const attempts = [checked('passed')];
+  await ran(ledger, 'one', attempts);
+  const account = accountOf({ attempts, answeredBy: 0, baselineModel: sonnet, at: noon });
+  const verdict: Verdict = { kind: 'passed', findings: [] };
+  await ledger.finished(outcome('one', account, { attempts, answeredBy: 0, verdict }), noon);
+  assert.equal((await ledger.summary('all', noon)).metrics.quality_maintained, 1);
+  await ledger.feedback('one', 'applied', noon + 1);
+  await ledger.feedback('one', 'failed', noon + 2);
+  assert.deepEqual(told(await learned(ledger)), ['llama3.2:3b applied 1', 'llama3.2:3b failed 1']);
+  assert.equal((await ledger.summary('all', noon + 3)).metrics.quality_maintained, 0);
+});
+
+test('new errors teach also where nothing could be checked before', async (t) => {
+  const ledger = ledgerIn(t, folderFor(t));
+  await ran(ledger, 'one', [checked('notChecked')]);
+  await ledger.feedback('one', 'failed', noon + 2);
+  await ledger.feedback('nobody knows it', 'failed', noon + 2);
+  assert.deepEqual(told(await learned(ledger)), ['llama3.2:3b failed 1']);
+});
