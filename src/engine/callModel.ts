@@ -11,6 +11,7 @@ import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Clock } from '../vocabulary/ports.ts';
+import type { Reason } from '../vocabulary/reason.ts';
 import type { Finding } from '../vocabulary/verdict.ts';
 import { boundsOf } from './attemptBounds.ts';
 import { ConfidenceMeter } from './confidenceMeter.ts';
@@ -86,6 +87,7 @@ export async function* callModel(
   let remedy: ProviderError['remedy'] | undefined;
   let secrets: readonly FoundSecret[] | undefined;
   let badOpening: Finding | undefined;
+  let doubt: Reason | undefined;
   let times: Pick<Attempt, 'loadMs' | 'generateMs' | 'promptMs' | 'promptTokensRead'> = {};
   // Shown only once the call has ended well: a tool call can't be taken back when its model fails.
   const toolCalls: Extract<EngineEvent, { type: 'toolCall' }>[] = [];
@@ -174,6 +176,7 @@ export async function* callModel(
     else if (thrown instanceof BadOpening) {
       end = 'failed';
       badOpening = thrown.finding;
+      doubt = thrown.doubt;
       text = thrown.text;
     } else {
       end = 'failed';
@@ -209,6 +212,7 @@ export async function* callModel(
     ...times,
     ...(failure ? { failure } : {}),
     ...(confidence ? { confidence } : {}),
+    ...(doubt ? { passedOver: doubt } : {}),
     ...(badOpening ? { verdict: { kind: 'failed', findings: [badOpening] } } : {}),
   };
   return {

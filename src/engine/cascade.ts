@@ -10,18 +10,19 @@ import type { Failure } from '../vocabulary/failure.ts';
 import { type Candidate, type Model, type ModelId, type ProviderId, sameModel } from '../vocabulary/model.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Log } from '../vocabulary/ports.ts';
-import type { Reason } from '../vocabulary/reason.ts';
 import type { Finding } from '../vocabulary/verdict.ts';
 import { type Called, type CallParts, callModel } from './callModel.ts';
 import { checking } from './checking.ts';
 import { claudeAfter } from './claudeAfter.ts';
 import { type ClaudeWanted, type ClaudeWord, sentToClaude } from './claudeWanted.ts';
 import type { Decided, DecidingParts } from './deciding.ts';
-import { doubtOf } from './doubt.ts';
+import { doubtOf, openingDoubtOf } from './doubt.ts';
 import { effortFor } from './effort.ts';
-import type { LookAtOpening } from './heldOpening.ts';
+import { handedOver, type Last, onAsUnsure, onToClaude } from './handOver.ts';
+import type { LookAtOpening, Opening } from './heldOpening.ts';
 import { lookFor } from './lookFor.ts';
 import { estimateTokens } from './tokenEstimate.ts';
+import { widerWindow } from './widerWindow.ts';
 
 export interface RunParts extends DecidingParts, CallParts {
   readonly providers: Readonly<Record<ProviderId, Provider>>;
@@ -95,13 +96,17 @@ async function* inTurn(
     if (last && shown) {
       yield { type: 'restarted', from: last.id, to: id, reason: handedOver(last, id) };
       shown = false;
-    } else if (last && !last.wanted)
+    } else if (last && !last.wanted && !last.unsure)
       yield {
         type: 'progress',
         progress: { code: 'handedOver', params: { from: last.id.name, to: id.name } },
       };
 
-    const look = looking ? lookFor(candidate.model, claude, decided.prepared, parts.tasks) : undefined;
+    const doubtAtOnce = (opening: Opening) =>
+      openingDoubtOf(opening, candidate.model, decided, parts.recollection);
+    const look = looking
+      ? lookFor(candidate.model, claude, decided.prepared, parts.tasks, doubtAtOnce)
+      : undefined;
     const called = yield* callAndNote(decided, candidate, { window, repair, look }, course, parts, own);
     repair = undefined;
     window = undefined;
@@ -149,6 +154,14 @@ async function* inTurn(
         repair = { answer: called.text, findings: [called.badOpening] };
         yield { type: 'progress', progress: { code: 'repairing', params: { model: id.name } } };
       }
+      continue;
+    }
+
+    if (attempt.passedOver && claude) {
+      looking = false;
+      queue = [claude, id];
+      last = { id, unsure: true };
+      yield onAsUnsure(claude);
       continue;
     }
 
@@ -217,8 +230,8 @@ async function* inTurn(
       keepBetter(course, judged, attempt.index);
       course.attempts[attempt.index] = { ...attempt, verdict: judged.verdict, passedOver: doubt };
       queue = [claude];
-      last = { id };
-      yield { type: 'progress', progress: { code: 'askingAsUnsure', params: { to: claude.name } } };
+      last = { id, unsure: true };
+      yield onAsUnsure(claude);
       continue;
     }
     settle(course, { ...called, text: judged.text });
@@ -265,24 +278,6 @@ function keepBetter(course: Course, judged: Judged, index: number): void {
 function inPatience(attempt: Attempt, elapsedMs: number, { policy }: Decided): boolean {
   const again = attempt.totalMs - (attempt.loadMs ?? 0);
   return elapsedMs + again <= policy.patience.heldMs;
-}
-
-/** Who was asked before, and why the next one is. */
-interface Last {
-  readonly id: ModelId;
-  readonly failure?: Failure;
-  /** The developer's word. */
-  readonly wanted?: true;
-}
-
-function onToClaude(claude: ModelId): EngineEvent {
-  return { type: 'progress', progress: { code: 'claudeWanted', params: { to: claude.name } } };
-}
-
-function handedOver(last: Last, to: ModelId): Reason {
-  if (last.wanted) return { code: 'wordRoute', params: { route: 'claude' } };
-  const failure = last.failure?.code ?? 'unexpected';
-  return { code: 'handedOver', params: { from: last.id.name, to: to.name, failure } };
 }
 
 /** How one model is asked, this time. */
@@ -401,12 +396,4 @@ function withoutMask(decided: Decided, judged: Judged): Judged {
   if (placed === undefined || proposal.before?.includes(placed)) return judged;
   const finding = { code: 'placeholder', params: { text: placed } } as const;
   return { verdict: { kind: 'failed', findings: [finding] }, text: judged.text };
-}
-
-/** The window to try again with, where a model said that the prompt is longer than the one it was given. */
-function widerWindow(failure: Failure, model: Model, decided: Decided): number | undefined {
-  if (failure.code !== 'contextTooLong') return undefined;
-  const needed = failure.params.needed + decided.prepared.outputTokens;
-  if (needed > model.contextTokens || needed <= failure.params.window) return undefined;
-  return needed;
 }

@@ -2,6 +2,7 @@ import type { Attempt } from '../vocabulary/attempt.ts';
 import type { Model } from '../vocabulary/model.ts';
 import type { Reason } from '../vocabulary/reason.ts';
 import type { Decided } from './deciding.ts';
+import type { Opening } from './heldOpening.ts';
 import type { Recollection } from './recollection.ts';
 
 /**
@@ -17,5 +18,22 @@ export function doubtOf(
   if (verdict?.kind !== 'notChecked' || !confidence) return undefined;
   const level = recollection.confidenceLevel(model, decision.classification.task, 'mean');
   if (!level || confidence.mean >= level.below) return undefined;
+  return { code: 'unsure', params: { model: model.id.name, bad: level.bad / level.seen } };
+}
+
+/** The mean of fewer tokens sways too much to be held against one of forty. */
+const fewestTokens = 30;
+
+/** The same for an answer of which nothing was shown yet, by the tokens that it begins with. */
+export function openingDoubtOf(
+  { tokens }: Opening,
+  model: Model,
+  { decision }: Pick<Decided, 'decision'>,
+  recollection: Pick<Recollection, 'confidenceLevel'>,
+): Reason | undefined {
+  if (tokens.length < fewestTokens) return undefined;
+  const level = recollection.confidenceLevel(model, decision.classification.task, 'opening');
+  const mean = tokens.reduce((sum, { logprob }) => sum + logprob, 0) / tokens.length;
+  if (!level || mean >= level.below) return undefined;
   return { code: 'unsure', params: { model: model.id.name, bad: level.bad / level.seen } };
 }

@@ -1,23 +1,37 @@
-import type { ProviderEvent } from '../providers/provider.ts';
+import type { ProviderEvent, TokenLogprob } from '../providers/provider.ts';
 import type { Clock } from '../vocabulary/ports.ts';
+import type { Reason } from '../vocabulary/reason.ts';
 import type { Finding } from '../vocabulary/verdict.ts';
 
 /** What an answer begins with, before any of it was shown. */
 export interface Opening {
   readonly text: string;
+  /** Empty where the provider tells nothing of its tokens. */
+  readonly tokens: readonly TokenLogprob[];
 }
 
-/** Looks at an opening; a finding ends the attempt, as a failed check. Quick: it runs on the caller's thread. */
-export type LookAtOpening = (opening: Opening) => Finding | undefined;
+/** The model's own doubt: no check found anything. */
+export interface Doubt {
+  readonly doubt: Reason;
+}
+
+/**
+ * Looks at an opening; a finding ends the attempt, as a failed check, and so does a doubt, as none. Quick: it runs on
+ * the caller's thread.
+ */
+export type LookAtOpening = (opening: Opening) => Finding | Doubt | undefined;
 
 /** Thrown where an opening shows that its answer will not do: nothing of it was handed on. */
 export class BadOpening extends Error {
-  readonly finding: Finding;
+  readonly finding: Finding | undefined;
+  readonly doubt: Reason | undefined;
   /** All that had come by then. */
   readonly text: string;
-  constructor(finding: Finding, text: string) {
-    super(finding.code);
-    this.finding = finding;
+  constructor(seen: Finding | Doubt, text: string) {
+    const isDoubt = 'doubt' in seen;
+    super(isDoubt ? seen.doubt.code : seen.code);
+    this.finding = isDoubt ? undefined : seen;
+    this.doubt = isDoubt ? seen.doubt : undefined;
     this.text = text;
   }
 }
@@ -44,6 +58,7 @@ export async function* heldOpening(
   const held = new AbortController();
   const waiting = AbortSignal.any([signal, held.signal]);
   let text = '';
+  const tokens: TokenLogprob[] = [];
   let pieces = 0;
   let deadline: Promise<'late'> | undefined;
   try {
@@ -52,28 +67,29 @@ export async function* heldOpening(
       if (first === 'late') {
         // Where nothing is read any more, what it would have thrown is nobody's concern.
         next.catch(() => undefined);
-        yield opened(text, look);
+        yield opened({ text, tokens }, look);
         const late = await next;
         if (late.done) return;
         yield late.value;
         break;
       }
       if (first.done) {
-        if (pieces > 0) yield opened(text, look);
+        if (pieces > 0) yield opened({ text, tokens }, look);
         return;
       }
       const event = first.value;
       if (event.type === 'text') {
         text += event.text;
+        tokens.push(...(event.tokens ?? []));
         pieces += 1;
         deadline ??= clock.sleep(mostMs, waiting).then(() => 'late' as const);
         if (pieces < mostPieces && text.length < mostCharacters) continue;
-        yield opened(text, look);
+        yield opened({ text, tokens }, look);
         break;
       }
       // Its thinking and its measurements do not end an opening; how it ended does.
       if (pieces > 0 && (event.type === 'end' || event.type === 'toolCall')) {
-        yield opened(text, look);
+        yield opened({ text, tokens }, look);
         yield event;
         break;
       }
@@ -88,8 +104,9 @@ export async function* heldOpening(
   }
 }
 
-function opened(text: string, look: LookAtOpening): ProviderEvent {
-  const finding = look({ text });
-  if (finding) throw new BadOpening(finding, text);
-  return { type: 'text', text };
+function opened(opening: Opening, look: LookAtOpening): ProviderEvent {
+  const { text, tokens } = opening;
+  const seen = look(opening);
+  if (seen) throw new BadOpening(seen, text);
+  return { type: 'text', text, ...(tokens.length > 0 ? { tokens } : {}) };
 }
