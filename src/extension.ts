@@ -2,7 +2,6 @@ import { createHmac, randomBytes } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Engine } from './engine/engine.ts';
-import { applyProposal } from './platform/vscode/applyProposal.ts';
 import { EditorLog } from './platform/vscode/editorLog.ts';
 import { EditorSecrets } from './platform/vscode/editorSecrets.ts';
 import { isReadOnly } from './platform/vscode/readOnly.ts';
@@ -38,7 +37,10 @@ export function activate(context: vscode.ExtensionContext): void {
       policy: () => policy.current(),
       unreadableSettings: () => policy.unreadable(),
       onDidChangePolicy: (listener) => policy.onDidChange(listener),
-      apply: applyProposal,
+      apply: async (proposal, mayMerge) =>
+        (await import('./platform/vscode/applyProposal.ts')).applyProposal(proposal, mayMerge),
+      hunks: async (before, after) =>
+        (await import('./platform/vscode/lineHunks.ts')).lineHunks(before, after),
       isReadOnly,
       repositories: async () => (await import('./platform/vscode/gitRepositories.ts')).gitRepositories,
       keys,

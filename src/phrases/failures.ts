@@ -207,6 +207,22 @@ const words: Words<FailureCodes> = {
     text: l10n.t('{name} is read-only.', { name: plainText(name) }),
     next: l10n.t('Make it writable, then ask again.'),
   }),
+  fileGone: ({ name }) => ({
+    text: l10n.t('{name} is gone, so nothing was applied.', { name: plainText(name) }),
+    next: l10n.t('The proposed text is still in the diff.'),
+  }),
+  sameLinesChanged: ({ name }) => ({
+    text: l10n.t('You changed the same lines of {name} meanwhile, so nothing was applied.', {
+      name: plainText(name),
+    }),
+    next: l10n.t('The diff shows both texts.'),
+  }),
+  mergeUnchecked: ({ name }) => ({
+    text: l10n.t('{name} changed meanwhile, and both changes together do not pass the check.', {
+      name: plainText(name),
+    }),
+    next: l10n.t('Nothing was applied; the diff shows both texts.'),
+  }),
   fileChanged: ({ name }) => ({
     text: l10n.t('{name} changed while the answer was written, so nothing was applied.', {
       name: plainText(name),

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../vocabulary/failure.ts';
-import type { Proposal } from '../vocabulary/proposal.ts';
+import type { Meanwhile, Proposal } from '../vocabulary/proposal.ts';
 import { watchAccepted } from './acceptedProblems.ts';
 import { registerCommand, showFailure } from './commands.ts';
 import { proposalScheme } from './commandTable.ts';
 import { nameOf } from './editorTarget.ts';
+import { passesMerged } from './mergeCheck.ts';
 import { said } from './practice.ts';
 import type { RecentRequests } from './recentRequests.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
@@ -23,10 +24,13 @@ export class Proposals implements vscode.Disposable {
   readonly #shown = new Map<string, Shown>();
   /** Requests whose notification still asks. */
   readonly #notified = new Set<string>();
+  readonly #applying = new Set<string>();
+  readonly #recent: RecentRequests;
   readonly #subscriptions: readonly vscode.Disposable[];
 
   constructor(parts: SurfaceParts, recent: RecentRequests) {
     this.#parts = parts;
+    this.#recent = recent;
     this.#subscriptions = [
       vscode.workspace.registerTextDocumentContentProvider(proposalScheme, {
         provideTextDocumentContent: (uri) =>
@@ -66,15 +70,29 @@ export class Proposals implements vscode.Disposable {
   async accept(requestId: string | undefined): Promise<boolean> {
     const shown = requestId === undefined ? undefined : this.#shown.get(requestId);
     if (!shown) return false;
+    // Accepted by a key and in the notification at once: applied once.
+    if (this.#applying.has(shown.requestId)) return false;
+    this.#applying.add(shown.requestId);
     const watched = watchAccepted(shown.requestId, shown.proposal, this.#parts);
-    const applied = await this.#parts.apply(shown.proposal);
-    if (!applied.ok) {
-      this.#refused(applied.failure);
-      return false;
+    try {
+      const applied = await this.#parts.apply(shown.proposal, (meanwhile) =>
+        this.#mayMerge(shown, meanwhile),
+      );
+      if (!applied.ok) {
+        this.#refused(applied.failure);
+        return false;
+      }
+      watched(vscode.Uri.parse(applied.value.uri, true));
+      await this.#settle(shown.requestId, 'applied');
+      return true;
+    } finally {
+      this.#applying.delete(shown.requestId);
     }
-    watched(applied.value);
-    await this.#settle(shown.requestId, 'applied');
-    return true;
+  }
+
+  async #mayMerge({ requestId, proposal }: Shown, meanwhile: Meanwhile): Promise<boolean> {
+    const kept = this.#recent.get(requestId);
+    return kept !== undefined && passesMerged(proposal, meanwhile, kept, await this.#parts.engine());
   }
 
   async reject(requestId: string | undefined): Promise<boolean> {

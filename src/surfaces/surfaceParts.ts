@@ -2,9 +2,10 @@ import type * as vscode from 'vscode';
 import type { Engine } from '../engine/engine.ts';
 import type { Phrases } from '../phrases/phrases.ts';
 import type { Result } from '../vocabulary/failure.ts';
+import type { Hunk } from '../vocabulary/hunk.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { Log } from '../vocabulary/ports.ts';
-import type { Proposal } from '../vocabulary/proposal.ts';
+import type { Applied, MayMerge, Proposal } from '../vocabulary/proposal.ts';
 import type { Repositories } from '../vocabulary/repository.ts';
 import type { SettingName } from '../vocabulary/settings.ts';
 
@@ -39,8 +40,13 @@ export interface SurfaceParts {
   /** Settings with a value that can't be taken as it is: the policy reads them at their strictest. */
   unreadableSettings(): readonly SettingName[];
   onDidChangePolicy(listener: () => void): vscode.Disposable;
-  /** Applies what the developer accepted, as one undo step; nothing is written where it fails. */
-  apply(proposal: Proposal): Promise<Result<vscode.Uri>>;
+  /**
+   * Applies what the developer accepted, as one undo step; nothing is written where it fails.
+   * @param mayMerge asked where the file was edited meanwhile, on other lines
+   */
+  apply(proposal: Proposal, mayMerge: MayMerge): Promise<Result<Applied>>;
+  /** The pieces in which two texts differ, line by line. */
+  hunks(before: string, after: string): Promise<readonly Hunk[]>;
   /** Whether a change of this file could not be saved. */
   isReadOnly(uri: vscode.Uri): Promise<boolean>;
   /** Loaded when a commit message is asked for. */

@@ -48,6 +48,11 @@ export interface FailureCodes {
   binaryFile: { name: string };
   readOnlyFile: { name: string };
   fileChanged: { name: string };
+  fileGone: { name: string };
+  /** The developer edited the same lines meanwhile. */
+  sameLinesChanged: { name: string };
+  /** The developer's edits and the proposal together do not pass its check, or nothing can check them. */
+  mergeUnchecked: { name: string };
   noFolder: { task: Task };
   virtualWorkspace: { task: Task };
   /** No folder that is open belongs to a git repository. */

@@ -256,15 +256,14 @@ function sameText(one: string, other: string | undefined): boolean {
   return one.replaceAll('\r\n', '\n') === other?.replaceAll('\r\n', '\n');
 }
 
-/** The editor's own rule, on a text in place of a document. */
+/** The editor's own rule, on a text in place of a document; what was edited meanwhile is not merged here. */
 function accept(
-  proposal: { readonly before?: string; readonly after: string },
+  { before, after }: { readonly before?: string; readonly after: string },
   text: string | undefined,
 ): string | undefined {
-  const eol = text?.includes('\r\n') ? '\r\n' : '\n';
-  const change = proposedChange(proposal, text === undefined ? undefined : { text, eol });
-  if (!change) return undefined;
-  if (change.kind === 'create') return change.text;
-  if (!change.edit || text === undefined) return text;
-  return text.slice(0, change.edit.span.start) + change.edit.text + text.slice(change.edit.span.end);
+  if (before === undefined) return text === undefined ? after : undefined;
+  if (text === undefined) return undefined;
+  const change = proposedChange({ before, after }, text);
+  if (change.kind !== 'asSeen') return undefined;
+  return text.includes('\r\n') ? change.text.replaceAll('\n', '\r\n') : change.text;
 }

@@ -51,8 +51,26 @@ describe('Document Function', () => {
     assert.equal(document.getText(), source);
   });
 
-  it('refuses a file that was edited meanwhile, and both texts are kept', async () => {
-    const { document } = await showFile('sample/src/clampTo.ts', source, 'return Math');
+  it('keeps an edit that was made elsewhere meanwhile, beside the comment', async () => {
+    const { document } = await showFile(
+      'sample/src/clampElsewhere.ts',
+      `${source}\nexport const end = 1;\n`,
+      'return Math',
+    );
+    await vscode.commands.executeCommand('maia.document');
+    const { after } = await shownProposal();
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, document.lineAt(4).range, 'export const end = 2;');
+    await vscode.workspace.applyEdit(edit);
+    await vscode.commands.executeCommand('maia.acceptProposal');
+    assert.equal(document.getText(), after.replace('end = 1', 'end = 2'));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), `${source}\nexport const end = 2;\n`);
+    await closeEverything();
+  });
+
+  it('refuses where the same lines were edited meanwhile, and both texts are kept', async () => {
+    const { document } = await showFile('sample/src/clampSame.ts', source, 'return Math');
     await vscode.commands.executeCommand('maia.document');
     const proposed = await shownProposal();
     const edit = new vscode.WorkspaceEdit();
@@ -62,7 +80,7 @@ describe('Document Function', () => {
       await vscode.commands.executeCommand('maia.acceptProposal');
       await new Promise((resolve) => setTimeout(resolve, 300));
     });
-    assert.match(said.join(' '), /clampTo\.ts/);
+    assert.match(said.join(' '), /same lines of clampSame\.ts/);
     assert.equal(document.getText(), `// mine\n${source}`);
     const still = await shownProposal();
     assert.equal(still.after, proposed.after);

@@ -1,35 +1,33 @@
 import type { Proposal } from '../../vocabulary/proposal.ts';
-import { minimalEdit, type TextReplacement } from './minimalEdit.ts';
+import { mergeTexts } from './mergeTexts.ts';
 
-/** The file as it is at the moment of accepting. */
-export interface CurrentFile {
-  /** Unsaved edits included. */
-  readonly text: string;
-  readonly eol: '\n' | '\r\n';
-}
-
-/** What an accepted proposal does; a missing `edit` means that the file is so already. */
+/** What an accepted proposal does to a file that is there; line ends are all `\n`. */
 export type ProposedChange =
-  | { readonly kind: 'create'; readonly text: string }
-  | { readonly kind: 'change'; readonly edit?: TextReplacement };
+  /** The file is still what the model saw. */
+  | { readonly kind: 'asSeen'; readonly text: string }
+  /** It was edited elsewhere meanwhile. `offsetNow` finds an offset of what the model saw in the current text. */
+  | { readonly kind: 'merged'; readonly text: string; readonly offsetNow: (offset: number) => number }
+  | { readonly kind: 'sameLines' };
 
-/**
- * Turns a proposal into one edit of the file, in the file's own line ends. Undefined where the file is no longer what
- * the model saw: it was edited, made or removed meanwhile.
- *
- * @param current undefined where there is no such file
- */
+/** @param current the file as it is at the moment of accepting, unsaved edits included */
 export function proposedChange(
-  proposal: Pick<Proposal, 'before' | 'after'>,
-  current: CurrentFile | undefined,
-): ProposedChange | undefined {
-  if (proposal.before === undefined)
-    return current === undefined ? { kind: 'create', text: proposal.after } : undefined;
-  if (current === undefined || unified(current.text) !== unified(proposal.before)) return undefined;
-  const edit = minimalEdit(current.text, unified(proposal.after).replaceAll('\n', current.eol));
-  return { kind: 'change', ...(edit ? { edit } : {}) };
+  proposal: { readonly before: string; readonly after: string },
+  current: string,
+): ProposedChange {
+  const [base, now, proposed] = [proposal.before, current, proposal.after].map(unified) as [
+    string,
+    string,
+    string,
+  ];
+  if (now === base) return { kind: 'asSeen', text: proposed };
+  return mergeTexts({ base, current: now, proposed });
 }
 
-function unified(text: string): string {
+/** A proposal for a file that the model saw. */
+export function changesAFile(proposal: Proposal): proposal is Proposal & { readonly before: string } {
+  return proposal.before !== undefined;
+}
+
+export function unified(text: string): string {
   return text.replaceAll('\r\n', '\n');
 }
