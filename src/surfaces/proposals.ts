@@ -84,6 +84,9 @@ export class Proposals implements vscode.Disposable {
       }
       watched(vscode.Uri.parse(applied.value.uri, true));
       await this.#settle(shown.requestId, 'applied');
+      // Closing the diff may have taken the focus: undo is meant for the file.
+      if (!shown.proposal.openBeside)
+        await vscode.window.showTextDocument(vscode.Uri.parse(applied.value.uri, true), { preview: false });
       return true;
     } finally {
       this.#applying.delete(shown.requestId);
