@@ -8,6 +8,8 @@ export interface Case {
   readonly asked: Checkable;
   /** The file where a spoilt answer was put right: it passed, and nothing of what was spoilt went in. */
   readonly good?: string;
+  /** Text that changes no file: where it names nothing, nothing can be checked, and that is no alarm. */
+  readonly onlyShown?: true;
 }
 
 export const fence: Readonly<Record<string, string>> = {

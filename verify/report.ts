@@ -7,6 +7,8 @@ export interface Outcome {
   readonly verdict: string;
   /** It was spoilt, passed, and the file as it would be applied holds nothing of that. */
   readonly putRight: boolean;
+  /** It was right, and something was found against it; or it was not checked, where it could be. */
+  readonly alarm: boolean;
   readonly ms: number;
   readonly codes: string;
 }
@@ -36,7 +38,7 @@ function rowText({ name, all }: Row): string {
   const right = all.filter((one) => one.right);
   const caught = spoilt.filter((one) => one.verdict === 'failed').length;
   const putRight = spoilt.filter((one) => one.putRight).length;
-  const alarms = right.filter((one) => one.verdict !== 'passed').length;
+  const alarms = right.filter((one) => one.alarm).length;
   const times = all.map((one) => one.ms).toSorted((a, b) => a - b);
   const share = (part: number, of: number) => (of === 0 ? '-' : `${((100 * part) / of).toFixed(1)} %`);
   return [
@@ -71,7 +73,7 @@ export function aimLines(outcomes: readonly Outcome[]): string[] {
     );
   const alarms = share(
     outcomes.filter((one) => one.right),
-    (one) => one.verdict !== 'passed',
+    (one) => one.alarm,
   );
   const times = outcomes.map((one) => one.ms).toSorted((a, b) => a - b);
   const percent = (part: number | undefined) => (part === undefined ? '-' : `${(100 * part).toFixed(2)} %`);

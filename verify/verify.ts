@@ -13,6 +13,7 @@ import { modelAnswers } from './modelAnswers.ts';
 import { corpora } from './packages.ts';
 import { aimLines, type Outcome, reportLines } from './report.ts';
 import { testCases } from './testCases.ts';
+import { textCases } from './textCases.ts';
 
 const { values } = parseArgs({
   options: {
@@ -38,7 +39,7 @@ const files: typeof diskFiles = {
   read: async (path, signal, limit) => (isTest(path) ? undefined : diskFiles.read(path, signal, limit)),
   stat: async (path, signal) => (isTest(path) ? undefined : diskFiles.stat(path, signal)),
 };
-const makers = { document: documentCases, change: changeCases, tests: testCases } as const;
+const makers = { document: documentCases, change: changeCases, tests: testCases, text: textCases } as const;
 const wanted = values.task.length > 0 ? values.task : Object.keys(makers);
 const outcomes: Outcome[] = [];
 let toShow = Number(values.show);
@@ -53,8 +54,9 @@ async function judged(one: Case): Promise<Outcome> {
     verdict === 'passed' &&
     one.good !== undefined &&
     squeezed(result ?? '') === squeezed(one.good);
+  const alarm = one.right && (verdict === 'failed' || (verdict === 'notChecked' && !one.onlyShown));
   const codes = findings.map((finding) => `${finding.code} ${JSON.stringify(finding.params)}`).join(', ');
-  if (toShow > 0 && (one.right ? verdict !== 'passed' : verdict !== 'failed' && !putRight)) {
+  if (toShow > 0 && (one.right ? alarm : verdict !== 'failed' && !putRight)) {
     toShow -= 1;
     const { task, language, path, line, answer } = one.asked;
     say(
@@ -68,6 +70,7 @@ async function judged(one: Case): Promise<Outcome> {
     right: one.right,
     verdict,
     putRight,
+    alarm,
     ms,
     codes,
   };
@@ -112,7 +115,7 @@ for (const corpus of await corpora(values.language, say)) {
   for (const sample of samples)
     for (const [task, make] of Object.entries(makers)) {
       if (!wanted.includes(task)) continue;
-      for (const one of await make(sample, code)) outcomes.push(await judged(one));
+      for (const one of await make(sample, code, corpus)) outcomes.push(await judged(one));
     }
 }
 const server = process.env.MAIA_TEST_OLLAMA;

@@ -18,6 +18,8 @@ export interface Checkable {
   readonly line?: number;
   /** What a model wrote, raw. */
   readonly answer: string;
+  /** What was asked in the developer's own words: a document is held against it. */
+  readonly question?: string;
   /** Folder with the project's files, for imports, framework and types. */
   readonly project?: string;
 }
@@ -59,7 +61,7 @@ export function requestOf(one: Checkable): Request {
     id: 'check',
     surface: 'cli',
     task: one.task,
-    messages: [{ role: 'user', parts: [{ type: 'text', text: '' }] }],
+    messages: [{ role: 'user', parts: [{ type: 'text', text: one.question ?? '' }] }],
     context: [],
     target: {
       uri: pathToFileURL(path).href,

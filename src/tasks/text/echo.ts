@@ -23,8 +23,11 @@ export function echoes(answer: string, plan: TextPlan): boolean {
   const begins = wordsOf(answer.slice(0, 1_000)).slice(0, 40);
   if (labels.test(answer.trimStart().slice(0, 80))) return true;
   if (begins.length < fewestOfInstructions) return false;
-  for (const line of systemText(plan.task).split('\n'))
-    if (sharedStart(begins, wordsOf(line)) >= fewestOfInstructions) return true;
+  const said = ` ${begins.join(' ')} `;
+  for (const line of systemText(plan.task).split('\n')) {
+    const start = wordsOf(line).slice(0, fewestOfInstructions);
+    if (start.length === fewestOfInstructions && said.includes(` ${start.join(' ')} `)) return true;
+  }
   return sharedStart(begins, wordsOf(plan.asked.slice(0, 1_000))) >= fewestWords;
 }
 
