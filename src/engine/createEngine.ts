@@ -1,6 +1,8 @@
 import { LedgerError } from '../ledger/sqliteError.ts';
 import type { LocalProvider } from '../providers/provider.ts';
 import type { Known, ProviderHealth } from '../providers/providerHealth.ts';
+import { outlineOf } from '../tasks/outline.ts';
+import { TestNames } from '../tasks/tests/testNames.ts';
 import type { Attempt } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Candidate, Model } from '../vocabulary/model.ts';
@@ -139,6 +141,8 @@ export function createEngine(parts: EngineParts): Engine {
   };
   const alive = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, ending.signal]);
 
+  const testNames = new TestNames(parts.tools.files, clock, ending.signal);
+
   return {
     run(request, signal) {
       const abandoned = new AbortController();
@@ -147,6 +151,8 @@ export function createEngine(parts: EngineParts): Engine {
         abandoned.abort(new DOMException('Nobody listens any more', 'AbortError')),
       );
     },
+    outline: (source, signal) => outlineOf(source, parts.tools.code, alive(signal)),
+    isTested: (place) => testNames.has(place),
     askClaudeNow: (requestId) => claudeWanted.say(requestId),
     async judgeAgain(request, task, answer, signal) {
       const { tasks, tools } = parts;

@@ -8,6 +8,7 @@ import type { EngineEvent } from '../vocabulary/event.ts';
 import type { Learned, Widening } from '../vocabulary/experience.ts';
 import type { Failure, Result } from '../vocabulary/failure.ts';
 import type { Health, PullProgress } from '../vocabulary/health.ts';
+import type { OutlinedUnit, TestedPlace } from '../vocabulary/outline.ts';
 import type { Policy } from '../vocabulary/policy.ts';
 import type { ProbeEvent, ProbeKind } from '../vocabulary/probe.ts';
 import type { Request } from '../vocabulary/request.ts';
@@ -28,6 +29,16 @@ export interface Engine {
    * and records nothing. Undefined where the request can't be prepared any more.
    */
   judgeAgain(request: Request, task: Task, answer: string, signal: AbortSignal): Promise<Judged | undefined>;
+  /**
+   * What a file declares, for offers beside the code: parsed in a worker. Undefined in a language without grammar or a
+   * text of more than 200,000 characters. An abort rejects.
+   */
+  outline(
+    source: { readonly languageId: string; readonly text: string },
+    signal: AbortSignal,
+  ): Promise<readonly OutlinedUnit[] | undefined>;
+  /** Whether one of the project's tests names a function; undefined where nobody can say. Read in the background. */
+  isTested(place: TestedPlace): Promise<boolean | undefined>;
   /** What would be done with a request, without doing it: sends none of it, records nothing and marks nothing. */
   decide(request: Request, signal: AbortSignal): Promise<Result<Decision>>;
   /** USD that one answer of usual length from the decided model would take; undefined where it has no price. */

@@ -10,7 +10,7 @@ import { firstRun } from './firstRun.ts';
 import { refreshCli, registerInstallCli } from './installCli.ts';
 import { registerKeyCommands } from './keyCommands.ts';
 import { registerLearnedCommands } from './learnedCommands.ts';
-import { registerLightbulb } from './lightbulb.ts';
+import { Lightbulb, registerLightbulb } from './lightbulb.ts';
 import { registerModelCommands } from './modelCommands.ts';
 import { registerModelPicker, resolveModel } from './modelPicker.ts';
 import { Proposals } from './proposals.ts';
@@ -27,6 +27,7 @@ export function registerSurfaces(parts: SurfaceParts): vscode.Disposable {
   const preview = new AnswerPreview();
   const proposals = new Proposals(parts, recent);
   const statusBar = new StatusBar(parts);
+  const lightbulb = new Lightbulb();
   const ending = new AbortController();
   const registered: vscode.Disposable[] = [
     preview,
@@ -37,7 +38,7 @@ export function registerSurfaces(parts: SurfaceParts): vscode.Disposable {
       () => registerModelPicker(parts),
       () => registerChat(parts, recent),
       () => registerEditorCommands({ parts, recent, proposals, preview }),
-      () => registerLightbulb(),
+      () => registerLightbulb(lightbulb),
       () => registerCommitCommands(parts, recent),
       () => registerAnswerCommands(parts, preview, recent),
       () => registerSecretCommands(parts, preview, recent),
@@ -58,18 +59,28 @@ export function registerSurfaces(parts: SurfaceParts): vscode.Disposable {
     { dispose: () => ending.abort() },
   ];
   void resolveModel();
-  const soon = setTimeout(() => void start(parts, statusBar, ending.signal), 0);
+  const soon = setTimeout(() => void start(parts, { statusBar, lightbulb }, ending.signal), 0);
   registered.push({ dispose: () => clearTimeout(soon) });
   return vscode.Disposable.from(...registered);
 }
 
-async function start(parts: SurfaceParts, statusBar: StatusBar, signal: AbortSignal): Promise<void> {
+interface Followers {
+  readonly statusBar: StatusBar;
+  readonly lightbulb: Lightbulb;
+}
+
+async function start(
+  parts: SurfaceParts,
+  { statusBar, lightbulb }: Followers,
+  signal: AbortSignal,
+): Promise<void> {
   try {
     await publishPractice(parts);
     await publishKeyState(parts);
     await refreshCli(parts);
     const engine = await parts.engine();
     if (signal.aborted) return;
+    lightbulb.follow(engine);
     const notices = engine.onDidNotice((notice) => showFailure(parts, notice));
     signal.addEventListener('abort', () => notices.dispose(), { once: true });
     await statusBar.follow(engine);

@@ -1,3 +1,4 @@
+import type { Result } from '../vocabulary/failure.ts';
 import type { Diagnostic } from '../vocabulary/ports.ts';
 import { askedText, type Request, type Target } from '../vocabulary/request.ts';
 import type { Task } from '../vocabulary/task.ts';
@@ -26,8 +27,9 @@ export const prepareCode: Prepare = async (task, request, tools, signal) => {
   // In a shell the file and the line say where new code goes, in an editor the cursor does; in chat it is shown.
   const here = task === 'generate' && request.surface === 'command';
   const placing = whole && (here || (request.surface === 'cli' && whole.path !== undefined));
-  const focus =
+  const found =
     whole && (changes.has(task) || placing) ? await focusOf(whole, tools, signal, 'never') : undefined;
+  const focus = found && !found.ok && whole && task === 'fix' ? reportedFocus(request, whole, found) : found;
   const inserts = placing && (task === 'generate' || !focus?.ok);
   if (!whole || inserts || !focus?.ok) {
     const drafted =
@@ -91,6 +93,20 @@ function diagnosticsOf({ context, target }: Request): AskedDiagnostic[] {
   return context
     .filter(({ kind, uri }) => kind === 'diagnostic' && (uri === undefined || uri === target?.uri))
     .map(({ text, line }) => ({ message: text, ...(line === undefined ? {} : { line }) }));
+}
+
+/** Outside of every function the lines that the editor reports are what is to be mended. */
+function reportedFocus(request: Request, target: Target, otherwise: Result<Focus>): Result<Focus> {
+  const lines = request.context.flatMap(({ kind, uri, line }) =>
+    kind === 'diagnostic' && uri === target.uri && line !== undefined ? [line - 1] : [],
+  );
+  if (lines.length === 0) return otherwise;
+  const starts = [0, ...[...target.text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  const start = starts[Math.min(...lines)];
+  if (start === undefined) return otherwise;
+  const end = starts[Math.max(...lines) + 1];
+  const span = { start, end: end === undefined ? target.text.length : end - 1 };
+  return { ok: true, value: { span, selected: true } };
 }
 
 /** Characters of the file that a model sees before and after the place of new code. */
