@@ -84,11 +84,13 @@ export function explanation(callable: Callable): string {
   return `\`${name}\` does what its name says: ${words(name)}.\n\n${steps.map((step, at) => `${at + 1}. ${step}`).join('\n')}\n\nPitfall: nothing in these ${lines} lines says what happens with input of another form.\n`;
 }
 
-/** A first line for a change, from the files and lines of a diff. */
+/** A first line for a change, from the files and lines of a diff, with the prefix that is asked for. */
 export function commitMessage(diff: string): string {
-  const files = [...diff.matchAll(/^\+\+\+ (?:b\/)?(\S+)/gm)].map((match) => match[1]!);
+  const files = [...diff.matchAll(/^\+\+\+ b\/(\S+)/gm)].map((match) => match[1]!);
+  const prefix = /the first line with `type: `.*one of: (\w+)/.exec(diff)?.[1];
   const added = /^\+(?!\+)\s*(.*\S)/m.exec(diff)?.[1] ?? '';
   const name = /\b(?:function|def|func|class|const|let)\s+([\w$]+)/.exec(added)?.[1];
   const where = files[0]?.split('/').at(-1) ?? 'the code';
-  return name ? `Add ${name} to ${where}` : `Change ${where}`;
+  const said = name ? `Add ${name} to ${where}` : `Change ${where}`;
+  return prefix ? `${prefix}: ${said}` : said;
 }

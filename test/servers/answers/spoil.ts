@@ -12,6 +12,8 @@ export type Quality =
   | 'refusal'
   | 'loop'
   | 'empty'
+  /** Names something, in its first line, that is nowhere. */
+  | 'inventedName'
   | 'callAsText'
   /** Numbers and truth values of a call come as text. */
   | 'textArguments'
@@ -83,6 +85,8 @@ export function spoil(answer: Answer, quality: Quality, code: string | undefined
     }
     case 'empty':
       return { thinking: '', calls: [], text: '' };
+    case 'inventedName':
+      return { ...answer, text: text.replace(/$/m, ' as in `frobnicateAll`') };
     case 'textArguments':
       return {
         ...answer,
