@@ -6,6 +6,7 @@ import { maskSecrets } from './maskSecrets.ts';
 import { ProtectedLines } from './protectedLines.ts';
 import { type PathPatterns, pathPatterns } from './protectedPaths.ts';
 import { secretValues } from './secretScan.ts';
+import { walk } from './walk.ts';
 
 /** The worker's own program: looks at one job after another, and keeps what outlasts them. */
 export class Finder {
@@ -20,6 +21,10 @@ export class Finder {
   /** What one job comes to: the secrets in its texts, the patterns that hold for its paths and for lines of its texts. */
   async find(job: Job): Promise<Found> {
     const patterns = this.#patternsOf(job.globs);
+    if (job.filesIn !== undefined) {
+      const files = await protectedBelow(job.filesIn, patterns, this.#disk);
+      return { secrets: [], patterns: [], badGlobs: patterns.bad, ...(files ? { files } : {}) };
+    }
     const held = new Set<string>();
     for (const path of job.paths) {
       const glob = patterns.match(path);
@@ -63,6 +68,21 @@ export class Finder {
     if (this.#compiled?.key !== key) this.#compiled = { key, patterns: pathPatterns(globs) };
     return this.#compiled.patterns;
   }
+}
+
+async function protectedBelow(
+  folder: string,
+  patterns: PathPatterns,
+  disk: Disk,
+): Promise<readonly string[] | undefined> {
+  const files: string[] = [];
+  const { cut } = await walk([folder], patterns, disk, {
+    folder: () => undefined,
+    file: ({ path, pattern }) => {
+      if (pattern !== undefined) files.push(path);
+    },
+  });
+  return cut ? undefined : files;
 }
 
 async function secretsOf(texts: readonly string[], key: string): Promise<readonly FoundSecret[]> {

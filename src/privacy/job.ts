@@ -11,6 +11,8 @@ export interface Job {
   readonly key: string;
   /** Looks in the texts for lines of protected files. */
   readonly lines?: LinesJob;
+  /** Names the protected files below this folder, an absolute path; nothing else is then looked at. */
+  readonly filesIn?: string;
   /** Gives the texts back with their secrets taken out. */
   readonly mask?: true;
 }
@@ -46,6 +48,8 @@ export interface Found {
   readonly unindexed?: true;
   /** What of the protected files is not looked for; counts of files. */
   readonly leftOut?: LeftOut;
+  /** Absolute paths of protected files, where they were asked for and all of the folder was seen. */
+  readonly files?: readonly string[];
   /** The texts as they may leave, where that was asked and nothing is left in them. */
   readonly masked?: readonly string[];
 }

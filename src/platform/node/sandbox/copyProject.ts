@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir, readlink, stat, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { realOf } from './laidOver.ts';
 import { isInside } from './places.ts';
 
 const mostFiles = 20_000;
@@ -22,6 +23,13 @@ export async function copyProject(
   overlay: readonly { readonly path: string; readonly text: string }[],
   signal: AbortSignal,
 ): Promise<void> {
+  // By the places where they really lie: a link may lead out of the project.
+  const root = await realOf(folder);
+  const laid = await Promise.all(
+    overlay.map(async ({ path, text }) => ({ path: relative(root, await realOf(path)), text })),
+  );
+  if (laid.some(({ path }) => path === '' || path.startsWith('..') || isAbsolute(path)))
+    throw new RangeError('A file to lay over lies outside the folder');
   let files = 0;
   let bytes = 0;
   const open = [''];
@@ -32,7 +40,7 @@ export async function copyProject(
       const path = join(below, entry.name);
       const from = join(folder, path);
       if (entry.name === '.git') continue;
-      if (linked.has(entry.name) && !overlay.some((one) => isInside(one.path, from)))
+      if (linked.has(entry.name) && !laid.some((one) => isInside(one.path, path)))
         await symlink(from, join(copy, path));
       else if (entry.isDirectory()) open.push(path);
       else if (entry.isSymbolicLink()) await symlink(await readlink(from), join(copy, path));
@@ -44,9 +52,8 @@ export async function copyProject(
       }
     }
   }
-  for (const { path, text } of overlay) {
-    if (!isInside(path, folder)) throw new RangeError('A file to lay over lies outside the folder');
-    const place = join(copy, relative(folder, path));
+  for (const { path, text } of laid) {
+    const place = join(copy, path);
     await mkdir(dirname(place), { recursive: true });
     await writeFile(place, text);
   }

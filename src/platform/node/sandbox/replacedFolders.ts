@@ -16,7 +16,8 @@ const mostCopied = 64 * 1024 * 1024;
  *
  * @param into a folder of scratch that does not exist yet
  */
-export async function replacedFolders(folder: string, over: LaidOver, into: string): Promise<Mount[]> {
+export async function replacedFolders(_folder: string, over: LaidOver, into: string): Promise<Mount[]> {
+  const beside: Mount[] = [];
   const mounts: Mount[] = [];
   const replaced = new Map<string, string>();
   let copied = 0;
@@ -34,7 +35,7 @@ export async function replacedFolders(folder: string, over: LaidOver, into: stri
       if (entry.isSymbolicLink()) await symlink(await readlink(own), join(copy, entry.name));
       else if (entry.isDirectory()) {
         await mkdir(join(copy, entry.name));
-        mounts.push({ at: own, kind: 'read', from: own });
+        beside.push({ at: own, kind: 'read', from: own });
       } else if (entry.isFile()) {
         copied += (await stat(own)).size;
         if (copied > mostCopied) throw new RangeError('The folder of the test is too large to copy');
@@ -53,8 +54,9 @@ export async function replacedFolders(folder: string, over: LaidOver, into: stri
     await mkdir(dirname(place), { recursive: true });
     await copyFile(from, place);
   }
-  if (mounts.length > mostMounts) throw new RangeError('The project takes too many mounts');
-  return mounts.filter(({ at }) => at !== folder || replaced.has(folder));
+  if (beside.length + mounts.length > mostMounts) throw new RangeError('The project takes too many mounts');
+  // A folder beside one that was replaced may itself be replaced.
+  return [...beside, ...mounts];
 }
 
 /** The nearest of the replaced folders that a path lies in. */

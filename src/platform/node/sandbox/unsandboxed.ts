@@ -13,10 +13,11 @@ import { type Supervised, start, supervise } from './supervise.ts';
  */
 const watchedScript = `(
   trap '' HUP
+  self=$(/bin/sh -c 'echo "$PPID"')
   cat <&3 >/dev/null
   for e in /proc/[0-9]*/environ; do
     p=\${e#/proc/}; p=\${p%/environ}
-    [ "$p" != "$$" ] && grep -q "$MAIA_RUN" "$e" 2>/dev/null && kill -9 "$p" 2>/dev/null
+    [ "$p" != "$self" ] && grep -q "$MAIA_RUN" "$e" 2>/dev/null && kill -9 "$p" 2>/dev/null
   done
   kill -9 -$$
 ) >/dev/null 2>&1 &
