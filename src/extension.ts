@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Engine } from './engine/engine.ts';
 import { EditorLog } from './platform/vscode/editorLog.ts';
 import { EditorSecrets } from './platform/vscode/editorSecrets.ts';
+import { keptAnswers } from './platform/vscode/keptRuns.ts';
 import { isReadOnly } from './platform/vscode/readOnly.ts';
 import { SettingsPolicy } from './platform/vscode/settingsPolicy.ts';
 import { registerSurfaces } from './surfaces/surfaces.ts';
@@ -21,7 +22,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist').with({ scheme: 'file' });
   const engine = () => {
     opened ??= import('./editorEngine.ts').then(({ openEditorEngine }) =>
-      openEditorEngine({ dist: new URL(`${dist.toString()}/`), policy, keys, log, practice }),
+      openEditorEngine({
+        dist: new URL(`${dist.toString()}/`),
+        policy,
+        keys,
+        log,
+        workspaceState: context.workspaceState,
+        practice,
+      }),
     );
     return opened;
   };
@@ -43,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
         (await import('./platform/vscode/lineHunks.ts')).lineHunks(before, after),
       isReadOnly,
       repositories: async () => (await import('./platform/vscode/gitRepositories.ts')).gitRepositories,
+      forgetTestRuns: () => keptAnswers(context.workspaceState).forget(),
       keys,
       log,
       context,

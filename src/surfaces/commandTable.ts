@@ -108,6 +108,7 @@ export const commandTable = {
   'maia.showEgress': entry({ title: 'Show What Left This Machine', palette: true }),
   'maia.probeModel': entry({ title: 'Test a Local Model', palette: true }),
   'maia.forgetLessons': entry({ title: 'Forget What Was Learned', palette: true }),
+  'maia.forgetTestRuns': entry({ title: 'Ask Again Before Running Tests', palette: true }),
   'maia.openLog': entry({ title: 'Open Log', palette: true }),
   'maia.openWalkthrough': entry({ title: 'Get Started', palette: true }),
   'maia.installCli': entry({ title: "Put 'maia' on the PATH", palette: true }),

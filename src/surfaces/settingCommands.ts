@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SettingName } from '../vocabulary/settings.ts';
 import { registerCommand } from './commands.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
+import { buttonsFor } from './wholeNotice.ts';
 
 interface Choice {
   readonly label: string;
@@ -22,6 +23,12 @@ export function registerSettingCommands(parts: SurfaceParts): vscode.Disposable 
     registerCommand('maia.openSettings', parts, (query) =>
       openSettings(typeof query === 'string' ? query : ''),
     ),
+    registerCommand('maia.forgetTestRuns', parts, async () => {
+      const said = (await parts.forgetTestRuns())
+        ? vscode.l10n.t('Maia will ask again before it runs tests in this workspace.')
+        : vscode.l10n.t('Nothing was said of running tests in this workspace yet.');
+      vscode.window.showInformationMessage(said, ...buttonsFor(said));
+    }),
     parts.onDidChangePolicy(tell),
   );
 }

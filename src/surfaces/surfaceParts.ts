@@ -51,6 +51,8 @@ export interface SurfaceParts {
   isReadOnly(uri: vscode.Uri): Promise<boolean>;
   /** Loaded when a commit message is asked for. */
   repositories(): Promise<Repositories>;
+  /** Forgets what was said in this workspace of running tests; false where nothing was. */
+  forgetTestRuns(): Promise<boolean>;
   readonly keys: KeyStore;
   readonly log: Log & { show(): void };
   readonly context: vscode.ExtensionContext;

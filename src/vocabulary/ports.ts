@@ -113,6 +113,7 @@ export interface Runner {
    */
   allow(command: Pick<RunCommand, 'argv' | 'folder'>, signal: AbortSignal): Promise<boolean>;
   /**
+   * Does not run without the developer's word: `notAsked` or `declined`, where they neither allowed it nor have seen it.
    * In a sandbox nothing that the command writes stays, and what the user protects reads as empty. Throws the signal's
    * reason once its processes are gone.
    *
