@@ -18,6 +18,8 @@ export interface Arguments {
   readonly line?: number;
   /** `check`: the project's folder. */
   readonly project?: string;
+  /** `check`: tests are run by the project's own runner, in a sandbox. */
+  readonly runTests: boolean;
   /** `route`: prompts, `check`: answers, as JSON lines on standard input. */
   readonly jsonl: boolean;
   /** What `--jsonl` takes for installed. */
@@ -44,6 +46,7 @@ export const usage = `maia routes what you ask to a model on this machine or to 
   --mask              ask: secrets that are found become placeholders where they may not leave
   --line N            check: where the function begins
   --project DIR       check: the project's folder, for imports, test framework and types (its own compiler runs)
+  --run-tests         check: runs the tests of the answer with the project's own runner, in a sandbox
   --period P          day, week, month or all (savings, egress; default month)
   --json              for programs
   --jsonl             route, check: one JSON object a line, from standard input; egress: a row a line
@@ -68,6 +71,8 @@ export function readArguments(argv: readonly string[]): Arguments {
   if (values.mask && command !== 'ask') throw new WrongUse('--mask belongs to maia ask.');
   if ((values.line !== undefined || values.project !== undefined) && command !== 'check')
     throw new WrongUse('--line and --project belong to maia check.');
+  if (values['run-tests'] && (command !== 'check' || values.jsonl || values.project === undefined))
+    throw new WrongUse('--run-tests belongs to maia check with --project, and not to --jsonl.');
   if (values.local && values.claude)
     throw new WrongUse('--local and --claude exclude each other: give one of them.');
   return {
@@ -82,6 +87,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     models: (values.models ?? '').split(',').flatMap((name) => name.trim() || []),
     mask: values.mask,
     scan: values.scan,
+    runTests: values['run-tests'],
     ...(values.model === undefined ? {} : { model: values.model }),
     ...(values.line === undefined ? {} : { line: lineOf(values.line) }),
     ...(values.project === undefined ? {} : { project: values.project }),
@@ -106,6 +112,7 @@ function parsed(argv: readonly string[]) {
         models: { type: 'string' },
         line: { type: 'string' },
         project: { type: 'string' },
+        'run-tests': { type: 'boolean', default: false },
         mask: { type: 'boolean', default: false },
         scan: { type: 'boolean', default: false },
         local: { type: 'boolean', default: false },

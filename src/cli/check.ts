@@ -6,6 +6,7 @@ import { createPhrases } from '../phrases/phrases.ts';
 import { diskFiles } from '../platform/node/diskFiles.ts';
 import { bundledTypesWorker, createTypeChecker } from '../platform/node/types/typeChecker.ts';
 import { createTasks } from '../tasks/tasks.ts';
+import type { Runner } from '../vocabulary/ports.ts';
 import type { Arguments } from './arguments.ts';
 import { type Checkable, type Checked, checkAnswer } from './checkAnswer.ts';
 import { checkLines } from './checkLines.ts';
@@ -38,6 +39,7 @@ export async function check(args: Arguments, dist: URL): Promise<number> {
     files: diskFiles,
     // Who names a project has its compiler run; without one nobody is asked.
     checker: createTypeChecker({ workerUrl: bundledTypesWorker(dist), isTrusted: () => true }),
+    ...(args.runTests ? { runner: await shellRunner(dist) } : {}),
   };
   const tasks = createTasks();
   try {
@@ -55,6 +57,24 @@ export async function check(args: Arguments, dist: URL): Promise<number> {
   } finally {
     await Promise.all([tools.code.dispose(), tools.checker.dispose()]);
   }
+}
+
+/** The option is the developer's word; nobody has read the tests, so they run in a sandbox or not at all. */
+async function shellRunner(dist: URL): Promise<Runner> {
+  const [{ createSandboxRunner }, { protectedFilesIn }, { maiaHome }, { shellPolicy }] = await Promise.all([
+    import('../platform/node/sandbox/sandboxRunner.ts'),
+    import('../privacy/protectedFiles.ts'),
+    import('../platform/node/maiaHome.ts'),
+    import('../platform/node/shellPolicy.ts'),
+  ]);
+  const home = maiaHome();
+  const { privacy } = (await shellPolicy(home, process.env)).current();
+  const { run } = createSandboxRunner({
+    hiddenFiles: (folder, signal) =>
+      protectedFilesIn(folder, privacy.protectedPaths, bundledPrograms(dist).privacy, signal),
+    hiddenFolders: [home],
+  });
+  return { allow: async () => true, run };
 }
 
 async function checkableOf(args: Arguments, answer: string): Promise<Checkable> {

@@ -22,13 +22,13 @@ export async function withPicked<T>(labels: readonly string[], work: () => Promi
   return replaced('showQuickPick', pick, work);
 }
 
-/** The user presses the button with the first title on the first message, and so on; every message's text is kept. */
+/** The user presses the button with the first title on the first message, and so on; every message's text is kept in `said`. */
 export async function withPressed<T>(
   titles: readonly string[],
   work: () => PromiseLike<T>,
+  said: string[] = [],
 ): Promise<{ readonly value: T; readonly said: readonly string[] }> {
   const left = [...titles];
-  const said: string[] = [];
   const press = async (text: unknown, ...buttons: readonly unknown[]): Promise<unknown> => {
     said.push(String(text));
     const pressed = left[0];

@@ -50,3 +50,15 @@ test('a recorded request is named by its id, or is the latest', () => {
   assert.deepEqual(readArguments(['replay', 'r1']).words, ['r1']);
   assert.deepEqual(readArguments(['replay', '--json']), { ...readArguments(['replay']), json: true });
 });
+
+test('tests are run only by maia check, of one answer, in a project', () => {
+  const check = ['check', '--task', 'tests', '--file', 'a.ts'];
+  assert.equal(readArguments(check).runTests, false);
+  assert.equal(readArguments([...check, '--project', '.', '--run-tests']).runTests, true);
+  for (const wrong of [
+    ['ask', 'x', '--run-tests'],
+    [...check, '--run-tests'],
+    ['check', '--jsonl', '--project', '.', '--run-tests'],
+  ])
+    assert.throws(() => readArguments(wrong), /--run-tests belongs to maia check/);
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { OllamaServer } from '../servers/ollama.ts';
+import { closeEverything, showAt, shownProposal, until, workspacePath } from './editor.ts';
+import { startOllamaHere } from './outside.ts';
+import { withPressed } from './user.ts';
+
+const question = /would run .*node.* --test/;
+
+describe('Running generated tests', () => {
+  let ollama: OllamaServer;
+  before(async () => {
+    ollama = await startOllamaHere();
+    await vscode.commands.executeCommand('maia.checkAgain');
+    await vscode.commands.executeCommand('maia.forgetTestRuns');
+  });
+  afterEach(closeEverything);
+  after(async () => {
+    await setTo(undefined);
+    await vscode.commands.executeCommand('maia.forgetTestRuns');
+    await ollama.close();
+  });
+
+  async function setTo(value: boolean | undefined): Promise<void> {
+    await vscode.workspace
+      .getConfiguration('maia')
+      .update('verify.runTests', value, vscode.ConfigurationTarget.Global);
+  }
+
+  /** What Maia asked while tests were generated; waits for a question where one is due. */
+  async function asked(button: string | undefined, due: boolean): Promise<readonly string[]> {
+    await showAt(workspacePath('node-test', 'src', 'clamp.js'), 'function clamp');
+    const said: string[] = [];
+    await withPressed(
+      button === undefined ? [] : [button],
+      async () => {
+        await vscode.commands.executeCommand('maia.generateTests');
+        if (due) await until(() => said.find((text) => question.test(text)), 'Maia asks');
+      },
+      said,
+    );
+    await shownProposal();
+    await vscode.commands.executeCommand('maia.rejectProposal');
+    return said.filter((text) => question.test(text));
+  }
+
+  it('is never asked about while the setting is off', async () => {
+    assert.deepEqual(await asked('Run Tests', false), []);
+  });
+
+  it('is asked once for a workspace, with the command, and the answer is remembered', async () => {
+    await setTo(true);
+    const first = await asked('Run Tests', true);
+    assert.equal(first.length, 1);
+    assert.deepEqual(await asked('Run Tests', false), []);
+  });
+
+  it('is asked again once that was forgotten, and a no holds as well', async () => {
+    await vscode.commands.executeCommand('maia.forgetTestRuns');
+    assert.equal((await asked('Never in This Workspace', true)).length, 1);
+    assert.deepEqual(await asked('Run Tests', false), []);
+  });
+
+  it('is not asked about once the setting is off again, whatever was forgotten', async () => {
+    await setTo(false);
+    await vscode.commands.executeCommand('maia.forgetTestRuns');
+    assert.deepEqual(await asked('Run Tests', false), []);
+  });
+});
