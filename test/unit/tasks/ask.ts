@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { startCode } from '../../../src/code/client.ts';
@@ -65,7 +65,7 @@ export function targetOf(path: string, marked: string, more: Partial<Target> = {
 
 /** A file of a project with the cursor at the first place where `at` stands. */
 export async function projectTarget(project: string, file: string, at: string): Promise<Target> {
-  const folder = join(projects, project);
+  const folder = resolve(projects, project);
   const path = join(folder, file);
   const text = await diskFiles.read(path, never);
   assert.ok(text !== undefined, `no file ${file}`);

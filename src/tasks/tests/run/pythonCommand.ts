@@ -1,9 +1,9 @@
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { ProjectFiles } from '../../../vocabulary/ports.ts';
 import { foldersUp, readAll, slashed } from '../projectFolders.ts';
+import { pytestPlugin, pytestPluginText, readPytest } from './pytestReport.ts';
 import type { MakeCommand } from './testCommand.ts';
 import { readUnittest } from './unittestReport.ts';
-import { readPytest } from './xmlReport.ts';
 
 /** pytest or unittest with the project's own Python where it has one. */
 export const pythonCommand: MakeCommand = async ({ plan, folder, only }, files, signal) => {
@@ -27,10 +27,15 @@ export const pythonCommand: MakeCommand = async ({ plan, folder, only }, files, 
     return { argv: [...argv, ...where], cwd, env, read: readUnittest };
   }
   const covers = /--cov\b|--cov=/.test(await readAll(files, cwd, settings, signal));
-  const argv = [python, '-m', 'pytest', '-q', '--tb=short', '-p', 'no:cacheprovider', '--color=no'];
-  const report = ['--junitxml=/dev/stdout', '-o', 'junit_logging=no', '-o', 'junit_family=xunit2'];
+  const argv = [python, '-m', 'pytest', '-q', '--tb=short', '--color=no', '-p', 'no:cacheprovider'];
   const ids = only.length > 0 ? only.map((name) => [file, ...name.split(' > ')].join('::')) : [file];
-  return { argv: [...argv, ...(covers ? ['--no-cov'] : []), ...report, ...ids], cwd, env, read: readPytest };
+  return {
+    argv: [...argv, '-p', pytestPlugin, ...(covers ? ['--no-cov'] : []), ...ids],
+    cwd,
+    env,
+    read: readPytest,
+    overlay: [{ path: join(cwd, `${pytestPlugin}.py`), text: pytestPluginText }],
+  };
 };
 
 const settings = ['pyproject.toml', 'pytest.ini', 'setup.cfg', 'tox.ini'];

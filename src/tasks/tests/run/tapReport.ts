@@ -50,12 +50,12 @@ function testOf(
   if (skipped) return result(name, 'skipped');
   if (passed) return result(name, 'passed');
   const error = facts.get('error') ?? '';
-  const details = [error, facts.get('stack') ?? ''].join('\n');
+  const named = [facts.get('name') ?? '', error].filter(Boolean).join(': ');
+  const details = [named, facts.get('stack') ?? ''].join('\n');
   const isAssertion =
     facts.get('failureType') === 'testCodeFailure' &&
     (facts.get('name') === 'AssertionError' || facts.get('code') === 'ERR_ASSERTION');
-  if (!isAssertion)
-    return result(name, 'error', [facts.get('name') ?? '', error].filter(Boolean).join(': '), details);
+  if (!isAssertion) return result(name, 'error', named, details);
   const [expected, actual] = [facts.get('expected') ?? '', facts.get('actual') ?? ''];
   const words = expected && actual ? `expected ${expected}, got ${actual}` : failureWords(error);
   return result(name, 'failed', words, details);

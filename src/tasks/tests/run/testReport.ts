@@ -78,10 +78,10 @@ const comparisons: readonly { readonly pattern: RegExp; readonly actualFirst: bo
       /\bexpected (.+?) to (?:be|equal|strictly equal|deeply equal|deep equal|loosely deeply equal)\b:? (.+?)(?: \/\/ Object\.is equality)?$/m,
     actualFirst: true,
   },
-  // node:assert, unittest
-  { pattern: /^(?:.*?: )?(.+?) (?:!==|!=) (.+)$/m, actualFirst: true },
   // pytest
   { pattern: /\bassert (.+?) == (.+)$/m, actualFirst: true },
+  // node:assert, unittest
+  { pattern: /^(?:.*?: )?(.+?) (?:!==|!=) (.+)$/m, actualFirst: true },
   // Go, as nearly everyone writes it
   {
     pattern: /\b(?:got|= |returned )\s*(.+?)[,;]? (?:want|wanted|expected)(?:ed)?:?\s*(.+)$/im,
