@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { pathToFileURL } from 'node:url';
 import { answerTo } from './answers/answer.ts';
+import { type Prompt, plainly } from './answers/prompt.ts';
 import type { Quality } from './answers/spoil.ts';
 import { ApiError, badRequest, newId, sendApiError } from './anthropic/apiError.ts';
 import { claudeModels, modelInfo } from './anthropic/claudeLine.ts';
@@ -31,6 +32,8 @@ export interface AnthropicOptions {
   readonly tokensPerSecond?: number;
   readonly firstTokenMs?: number;
   readonly quality?: Quality;
+  /** What its models say, in place of what a prompt leads to; undefined leaves that one to the prompt. */
+  readonly says?: (prompt: Prompt) => string | undefined;
   /** Epoch milliseconds, for the life of cache entries. */
   readonly now?: () => number;
   /** What it listens on; 127.0.0.1 by default. */
@@ -101,13 +104,15 @@ export async function startAnthropic(options: AnthropicOptions = {}): Promise<An
       thinking: 0,
       reported: 'nothing',
     };
+    const prompt = understood(request);
+    const said = options.says?.(prompt);
     const job = {
       arrival,
       response,
       signal,
       request,
       requestId,
-      answer: answerTo(understood(request), options.quality),
+      answer: said === undefined ? answerTo(prompt, options.quality) : plainly(said),
       thinks: thinksFirst(request),
       bill,
       fault,

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { pathToFileURL } from 'node:url';
+import type { Prompt } from './answers/prompt.ts';
 import { type ChatServer, chat, complete } from './ollama/chat.ts';
 import { parseBody, sendEngineError, sendJson, sendText, WireError } from './ollama/goJson.ts';
 import type { ModelSpec } from './ollama/modelSpec.ts';
@@ -33,6 +34,8 @@ export interface OllamaOptions {
   readonly signedIn?: boolean;
   /** What it listens on; 127.0.0.1 by default. */
   readonly transport?: (handler: Handler) => Transport;
+  /** What its models say, in place of what a prompt leads to; undefined leaves that one to the prompt. */
+  readonly says?: (prompt: Prompt) => string | undefined;
   /** Milliseconds between two reports of a pull; 0 by default. */
   readonly pullReportMs?: number;
 }
@@ -125,6 +128,7 @@ export async function startOllama(options: OllamaOptions = {}): Promise<OllamaSe
     scheduler,
     keepAliveMs: options.keepAliveMs ?? 300_000,
     signedIn: options.signedIn ?? false,
+    says: options.says,
   };
 
   async function serve(arrival: Arrival, response: ServerResponse, signal: AbortSignal): Promise<void> {

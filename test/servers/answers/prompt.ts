@@ -35,6 +35,11 @@ export interface Answer {
   readonly refused?: boolean;
 }
 
+/** An answer that is this text alone. */
+export function plainly(text: string): Answer {
+  return { thinking: '', text, calls: [] };
+}
+
 /** The text of the last user turn: what is asked now. */
 export function askedNow(prompt: Prompt): string {
   return prompt.turns.findLast((turn) => turn.role === 'user')?.text ?? '';

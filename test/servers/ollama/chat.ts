@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { answerTo } from '../answers/answer.ts';
-import type { Answer } from '../answers/prompt.ts';
+import { type Answer, type Prompt, plainly } from '../answers/prompt.ts';
 import type { Arrival } from '../wire/arrivals.ts';
 import { type ArmedFault, holdAt } from '../wire/faults.ts';
 import { tokenize } from '../wire/tokens.ts';
@@ -18,6 +18,7 @@ export interface ChatServer {
   readonly scheduler: Scheduler;
   readonly keepAliveMs: number;
   readonly signedIn: boolean;
+  readonly says: ((prompt: Prompt) => string | undefined) | undefined;
 }
 
 export interface Exchange {
@@ -111,7 +112,7 @@ async function run(server: ChatServer, exchange: Exchange, plan: Plan): Promise<
     const loadedAt = performance.now();
     const done = await scheduler.turn(runner, signal);
     try {
-      await answer(exchange, plan, runner, { startedAt, loadedAt, shift, options });
+      await answer(exchange, plan, runner, { startedAt, loadedAt, shift, options, says: server.says });
     } finally {
       done();
     }
@@ -124,7 +125,13 @@ async function answer(
   exchange: Exchange,
   plan: Plan,
   runner: Runner,
-  how: { startedAt: number; loadedAt: number; shift: boolean; options: Record<string, unknown> },
+  how: {
+    startedAt: number;
+    loadedAt: number;
+    shift: boolean;
+    options: Record<string, unknown>;
+    says: ChatServer['says'];
+  },
 ): Promise<void> {
   const { body, signal, arrival, fault, response } = exchange;
   const tools = readTools(body.tools);
@@ -162,13 +169,15 @@ async function answer(
   const room = how.shift ? Number.POSITIVE_INFINITY : window - pieces.length;
   const predict = Number(how.options.num_predict ?? -1);
   const stop = how.options.stop;
+  const prompt = understood(messages, tools, body.format);
+  const said = how.says?.(prompt);
   await generate({
     arrival,
     response,
     signal,
     runner,
     fault,
-    answer: answerTo(understood(messages, tools, body.format), plan.model.quality, plan.model.mends),
+    answer: said === undefined ? answerTo(prompt, plan.model.quality, plan.model.mends) : plainly(said),
     promptPieces: pieces,
     limit: Math.min(room, predict > 0 ? predict : Number.POSITIVE_INFINITY),
     stops: Array.isArray(stop) ? stop.map(String) : typeof stop === 'string' ? [stop] : [],
