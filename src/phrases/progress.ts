@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Progress, ProgressCodes } from '../vocabulary/event.ts';
-import type { Finding } from '../vocabulary/verdict.ts';
+import { briefFindings } from './briefFindings.ts';
 import { plainText, readable, readableBytes } from './plainText.ts';
 
 type Sentences<Codes> = { readonly [Code in keyof Codes]: (params: Readonly<Codes[Code]>) => string };
@@ -15,10 +15,8 @@ const sentences: Sentences<ProgressCodes> = {
   writing: ({ model, tokens }) =>
     l10n.t('{model} is writing ({tokens} tokens)', { model: plainText(model), tokens: readable(tokens) }),
   checking: ({ found = [], doing }) => {
-    const steps = [...found.flatMap(brief), ...(doing ? [underWay[doing]()] : [])];
-    return steps.length === 0
-      ? l10n.t('Checking the answer')
-      : l10n.t('Checking: {steps}', { steps: steps.join(', ') });
+    const steps = [briefFindings(found), doing ? underWay[doing]() : ''].filter(Boolean).join(', ');
+    return steps === '' ? l10n.t('Checking the answer') : l10n.t('Checking: {steps}', { steps });
   },
   retrying: ({ model }) => l10n.t('Asking {model} again', { model: plainText(model) }),
   handedOver: ({ from, to }) =>
@@ -34,26 +32,6 @@ const underWay: Readonly<Record<NonNullable<ProgressCodes['checking']['doing']>,
   tests: () => l10n.t('running the tests…'),
   faults: () => l10n.t('putting faults into the code…'),
 };
-
-/** A finding in two or three words; nothing for those that say no more than the ones beside them. */
-function brief(finding: Finding): string[] {
-  switch (finding.code) {
-    case 'parses':
-      return [l10n.t('parses')];
-    case 'callsTarget':
-      return [l10n.t('calls {name}', { name: plainText(finding.params.name, 40) })];
-    case 'typesAgree':
-      return [l10n.t('no type errors')];
-    case 'testsPass':
-      return [
-        finding.params.tests === 1
-          ? l10n.t('1 test passes')
-          : l10n.t('{tests} tests pass', { tests: readable(finding.params.tests) }),
-      ];
-    default:
-      return [];
-  }
-}
 
 /** A short line without a full stop, as progress is shown. */
 export function progressLine(progress: Progress): string {

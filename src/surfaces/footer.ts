@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { briefFindings } from '../phrases/briefFindings.ts';
 import { money } from '../phrases/money.ts';
 import { escapeMarkdown } from '../phrases/untrustedMarkdown.ts';
 import type { Attempt, Outcome } from '../vocabulary/attempt.ts';
 import type { Footer } from '../vocabulary/policy.ts';
+import type { Verdict } from '../vocabulary/verdict.ts';
 import { commandLink } from './commandLink.ts';
 import { whyHover } from './whyText.ts';
 
@@ -33,7 +35,7 @@ export function footer(outcome: Outcome, style: Footer, practice: boolean, links
     const { paid, saved } = outcome.account;
     if (paid) parts.push(money(paid));
     if (saved && (saved.low !== 0 || saved.high !== 0)) parts.push(savedText(saved));
-    if (outcome.verdict?.kind === 'passed') parts.push(l10n.t('checked'));
+    if (outcome.verdict?.kind === 'passed') parts.push(checkedText(outcome.verdict));
   }
   if (practice) parts.push(l10n.t('practice'));
   if (links) {
@@ -56,6 +58,11 @@ export function footer(outcome: Outcome, style: Footer, practice: boolean, links
       );
   }
   return `*${parts.join(' · ')}*`;
+}
+
+function checkedText({ findings }: Verdict): string {
+  const found = briefFindings(findings);
+  return found === '' ? l10n.t('checked') : l10n.t('checked: {0}', escapeMarkdown(found));
 }
 
 function placeOf(attempt: Attempt): string {

@@ -36,6 +36,7 @@ export function whyText(
       .flatMap((line) => (line ? [escapeMarkdown(line)] : []))
       .join('\n\n'),
     listOf(explained.also),
+    outcome?.verdict && !preview ? escapeMarkdown(phrases.verdict(outcome.verdict)) : '',
     outcome && outcome.attempts.length > 1 ? course(outcome, phrases) : nextOf(explained, preview),
     notAsked(explained),
   ];

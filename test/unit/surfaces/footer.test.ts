@@ -15,6 +15,25 @@ test('the full footer says who answered, where, what it cost, what it saved, and
   );
 });
 
+test('the full footer says what was checked, the quiet one does not', () => {
+  const outcome = outcomeWith({
+    verdict: {
+      kind: 'passed',
+      findings: [
+        { code: 'parses', params: {} },
+        { code: 'callsTarget', params: { name: 'parse_date' } },
+      ],
+    },
+  });
+  assert.match(footer(outcome, 'full', false), / · checked: parses, calls parse&#95;date · /);
+  assert.doesNotMatch(footer(outcome, 'quiet', false), /checked/);
+});
+
+test('an answer that nothing checked is not said to be checked', () => {
+  const verdict = { kind: 'notChecked', findings: [{ code: 'nothingToCheck', params: {} }] } as const;
+  assert.doesNotMatch(footer(outcomeWith({ verdict }), 'full', false), /checked/);
+});
+
 test('the quiet footer says model, place and why', () => {
   assert.equal(
     footer(outcomeWith(), 'quiet', false),
