@@ -4,6 +4,7 @@ import type { Failure } from '../vocabulary/failure.ts';
 import type { Request } from '../vocabulary/request.ts';
 import { abortOn } from './abortOn.ts';
 import { answerButtons } from './answerButtons.ts';
+import { offerInChat } from './chatOffer.ts';
 import { chatRequest, pastTurn } from './chatRequest.ts';
 import type { CommandId } from './commandTable.ts';
 import { participant } from './contributions.ts';
@@ -83,7 +84,15 @@ async function run(
     footer: parts.policy().footer,
     practice: parts.practice,
   });
-  for await (const event of engine.run(request, signal)) reply.take(event);
+  const offer = offerInChat(request.id, stream);
+  try {
+    for await (const event of engine.run(request, signal)) {
+      offer.take(event);
+      reply.take(event);
+    }
+  } finally {
+    offer.dispose();
+  }
   const { outcome } = reply;
   if (!outcome) return {};
   recent.keep(request, outcome);

@@ -131,6 +131,7 @@ export const commandTable = {
   'maia.showMenu': entry({ title: 'Show Menu', palette: true }),
   'maia.showProposal': entry({ title: 'Show Proposed Change', palette: false }),
   'maia.showWhy': entry({ title: 'Why This Model', palette: false }),
+  'maia.askClaudeNow': entry({ title: 'Ask Claude Now', palette: 'maia.claudeMayAnswer' }),
   'maia.askClaudeInstead': entry({ title: 'Ask Claude Instead', palette: false }),
   'maia.answerSecret': entry({ title: 'Choose What Happens to a Secret', palette: false }),
   'maia.good': entry({ title: 'Good Answer', palette: false }),

@@ -107,5 +107,9 @@ export const contextKeys = {
   localFound: 'maia.localFound',
   localReady: 'maia.localReady',
   practice: 'maia.practice',
+  /** A local model is answering, and Claude could. */
+  claudeMayAnswer: 'maia.claudeMayAnswer',
+  /** A proposal waits for Accept or Reject in the editor in front. */
+  hasProposal: 'maia.hasProposal',
   writingCommit: 'maia.writingCommit',
 } as const;

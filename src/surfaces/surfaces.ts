@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerAnswerCommands } from './answerCommands.ts';
 import { AnswerPreview } from './answerPreview.ts';
+import { registerAskClaudeNow } from './askClaudeNow.ts';
 import { registerChat } from './chat.ts';
 import { showFailure } from './commands.ts';
 import { registerCommitCommands } from './commitCommand.ts';
@@ -40,6 +41,7 @@ export function registerSurfaces(parts: SurfaceParts): vscode.Disposable {
       () => registerEditorCommands({ parts, recent, proposals, preview }),
       () => registerLightbulb(lightbulb),
       () => registerCommitCommands(parts, recent),
+      () => registerAskClaudeNow(parts, recent),
       () => registerAnswerCommands(parts, preview, recent),
       () => registerSecretCommands(parts, preview, recent),
       () => registerModelCommands(parts),
