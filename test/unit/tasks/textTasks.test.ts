@@ -230,6 +230,37 @@ describe('code that is changed', () => {
     assert.equal(verdict.kind, 'passed');
   });
 
+  it('is the lines that the editor reports where a fix is asked for outside of every function', async () => {
+    const target = targetOf('/project/a.ts', "¦import { a } from './b';\nexport const c = a;\n");
+    const problem = { kind: 'diagnostic', uri: target.uri, text: "'./b' is not there", line: 1 } as const;
+    const draft = await prepared('fix', {
+      ...requestOf('Fix what the editor reports here.', { surface: 'command', target }),
+      context: [problem],
+    });
+    const { proposal } = await judged(draft, "```ts\nimport { a } from './d';\n```");
+    assert.equal(proposal?.after, "import { a } from './d';\nexport const c = a;\n");
+  });
+
+  it('goes to the cursor where it is new, with what stands around it', async () => {
+    const target = targetOf('/project/a.ts', 'export const c = 1;\n¦export const d = 2;\n');
+    const draft = await prepared('generate', requestOf('the sum of both', { surface: 'command', target }));
+    assert.match(
+      JSON.stringify(draft.messages.at(-1)),
+      /up to the place.*export const c = 1;.*after it.*export const d = 2;/,
+    );
+    const { proposal } = await judged(draft, '```ts\nexport const sum = () => c + d;\n```');
+    assert.equal(
+      proposal?.after,
+      'export const c = 1;\nexport const sum = () => c + d;\nexport const d = 2;\n',
+    );
+    const atEnd = targetOf('/project/a.ts', 'export const c = 1;¦');
+    const behind = await prepared('generate', requestOf('twice', { surface: 'command', target: atEnd }));
+    assert.equal(
+      (await judged(behind, '```ts\nexport const e = 2 * c;\n```')).proposal?.after,
+      'export const c = 1;\nexport const e = 2 * c;\n',
+    );
+  });
+
   it('fails where the file does not parse any more, holds no code, or is cut', async () => {
     const codes = [];
     for (const answer of [
