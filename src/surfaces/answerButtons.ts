@@ -29,8 +29,14 @@ export function answerButtons(
     });
   const claudeMayBeAsked =
     policy.mode !== 'localOnly' && !policy.offline && outcome.decision?.protected !== true;
-  if (attempt.route !== 'claude' && claudeMayBeAsked)
-    buttons.push({ title: l10n.t('Ask Claude instead'), command: 'maia.askClaudeInstead' });
+  if (attempt.route !== 'claude' && claudeMayBeAsked) {
+    const claude: AnswerButton = { title: l10n.t('Ask Claude instead'), command: 'maia.askClaudeInstead' };
+    // After a failed check it is what is wanted most.
+    if (outcome.verdict?.kind === 'failed' && !outcome.proposal) buttons.unshift(claude);
+    else buttons.push(claude);
+  }
+  if (outcome.decision?.classification.task === 'prose')
+    buttons.push({ title: l10n.t('Save as Markdown'), command: 'maia.saveMarkdown' });
   return buttons;
 }
 

@@ -133,6 +133,7 @@ export const commandTable = {
   'maia.showWhy': entry({ title: 'Why This Model', palette: false }),
   'maia.askClaudeNow': entry({ title: 'Ask Claude Now', palette: 'maia.claudeMayAnswer' }),
   'maia.askClaudeInstead': entry({ title: 'Ask Claude Instead', palette: false }),
+  'maia.saveMarkdown': entry({ title: 'Save as Markdown', palette: false }),
   'maia.answerSecret': entry({ title: 'Choose What Happens to a Secret', palette: false }),
   'maia.good': entry({ title: 'Good Answer', palette: false }),
   'maia.notGood': entry({ title: 'Not a Good Answer', palette: false }),

@@ -16,6 +16,7 @@ import { registerModelCommands } from './modelCommands.ts';
 import { registerModelPicker, resolveModel } from './modelPicker.ts';
 import { Proposals } from './proposals.ts';
 import { RecentRequests } from './recentRequests.ts';
+import { registerSaveMarkdown } from './saveMarkdown.ts';
 import { registerSavings } from './savings.ts';
 import { registerSecretCommands } from './secretCommands.ts';
 import { registerSettingCommands } from './settingCommands.ts';
@@ -43,6 +44,7 @@ export function registerSurfaces(parts: SurfaceParts): vscode.Disposable {
       () => registerCommitCommands(parts, recent),
       () => registerAskClaudeNow(parts, recent),
       () => registerAnswerCommands(parts, preview, recent),
+      () => registerSaveMarkdown(parts, recent),
       () => registerSecretCommands(parts, preview, recent),
       () => registerModelCommands(parts),
       () => registerKeyCommands(parts),

@@ -157,3 +157,14 @@ test('where nobody may take it, that is said with the rule, the next step and wh
     /Not asked:\n\n- claude-sonnet-5-5, claude-opus-5-5, llama3\.2:3b, qwen2\.5-coder:7b: A file/,
   );
 });
+
+test('what the check of an answer found is told, whether it passed or not', () => {
+  const passed = outcomeWith({
+    verdict: { kind: 'passed', findings: [{ code: 'namesKnown', params: { count: 3 } }] },
+  });
+  assert.match(whyText(decision, createPhrases(), { outcome: passed }), /Checked: All 3 names in it exist\./);
+  const open = outcomeWith({
+    verdict: { kind: 'notChecked', findings: [{ code: 'nothingToCheck', params: {} }] },
+  });
+  assert.match(whyText(decision, createPhrases(), { outcome: open }), /Not checked: There is nothing/);
+});
