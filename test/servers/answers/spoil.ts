@@ -5,8 +5,6 @@ export type Quality =
   | 'good'
   | 'inventedParameter'
   | 'missingParameter'
-  /** An explanation that names what is nowhere in the code. */
-  | 'inventedName'
   | 'changedOperator'
   | 'unclosedFence'
   | 'wrappedInProse'
@@ -42,8 +40,6 @@ export function spoil(answer: Answer, quality: Quality, code: string | undefined
       return answer;
     case 'inventedParameter':
       return { ...answer, text: inventParameter(text) };
-    case 'inventedName':
-      return { ...answer, text: `${text.trimEnd()} Then it hands the result to \`ledgerBalanceOf\`.\n` };
     case 'missingParameter':
       return {
         ...answer,
