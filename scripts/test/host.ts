@@ -1,6 +1,6 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bundleTests } from '../bundleTests.ts';
 import { packageVsix } from '../package/packageVsix.ts';
@@ -22,6 +22,8 @@ export interface HostOptions {
   readonly verbose?: boolean;
   /** Leaves a packaged suite's VSIX out, to compare with a VS Code that has no Maia. */
   readonly without?: boolean;
+  /** For VS Code, beside its own. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Every line of the suite's report, beside its being counted. */
   readonly take?: (line: Readonly<Record<string, unknown>>) => void;
 }
@@ -81,10 +83,10 @@ interface Run {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-async function prepare(suite: Suite, home: string, { grep, without }: HostOptions): Promise<Run> {
+async function prepare(suite: Suite, home: string, { grep, without, env: more }: HostOptions): Promise<Run> {
   const { entry: tests, folder } = await bundleTests(suite);
   const workspace = join(home, 'workspace');
-  await cp(join(root, suite.workspace), workspace, { recursive: true });
+  await cp(resolve(root, suite.workspace), workspace, { recursive: true });
   const vsix = suite.packaged && !without ? (await packageVsix(home)).file : undefined;
   const report = join(home, 'report.ndjson');
   const [ollama, claude] = [await freePort(), await freePort()];
@@ -98,6 +100,7 @@ async function prepare(suite: Suite, home: string, { grep, without }: HostOption
     MAIA_TEST_CLAUDE_PORT: String(claude),
     OLLAMA_HOST: suite.realOllama ? process.env.MAIA_TEST_OLLAMA : `http://127.0.0.1:${ollama}`,
     ANTHROPIC_API_KEY: undefined,
+    ...more,
   };
   // Where the VSIX is installed, the tests themselves are the extension in development.
   return {
