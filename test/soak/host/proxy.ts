@@ -11,7 +11,7 @@ export interface SoakProxy {
 }
 
 /** Tokens that the real model may write: what it says after them is no better. */
-const mostTokens = 260;
+const mostTokens = 200;
 
 /**
  * Stands where Maia looks for Ollama and hands everything on to the real one, byte for byte; where an answer is fed,
