@@ -5,7 +5,8 @@ export function planted(text: string, javaScript: boolean): string {
   const declared = javaScript
     ? `/** @type {number} */ const ${name} = 'text';`
     : `const ${name}: number = 'text';`;
-  return `${text}\n;{ ${declared} }\n`;
+  // On a line of its own: a comment behind the brace would belong to nothing.
+  return `${text}\n;{\n${declared}\n}\n`;
 }
 
 export function isPlanted(message: string, start: number, before: string): boolean {
