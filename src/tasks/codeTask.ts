@@ -7,6 +7,7 @@ import { type CodeBlock, codeBlocks, fencedBlocks, mayBe } from './answerCode.ts
 import { cleanAnswer, isLoop, uselessness } from './answerText.ts';
 import { codeFaults } from './code/codeFaults.ts';
 import { type CodePlace, type Placed, patchedPlace, placedCode } from './code/codePlace.ts';
+import { type Parsed, parseVerdict } from './code/parseVerdict.ts';
 import { type Focus, focusMaterial, focusOf } from './focus.ts';
 import { instructions } from './instructions.ts';
 import { onlyAdds } from './patch.ts';
@@ -16,7 +17,7 @@ import type { Judge, Prepare } from './taskDefinition.ts';
 import type { TaskTools } from './tasks.ts';
 import { prepareText, textDraft } from './textTask.ts';
 import { type AskedDiagnostic, askTypes, warmTypes } from './types/askTypes.ts';
-import { failed, notChecked, notParsed, passed } from './verdicts.ts';
+import { failed } from './verdicts.ts';
 
 const changes: ReadonlySet<Task> = new Set(['fix', 'edit', 'refactor']);
 
@@ -165,18 +166,21 @@ export const judgeCode: Judge<CodePlan> = async (plan, answer, tools, signal, st
       : patchedPlace(replace, patch);
   if (!placed) return { verdict: failed({ code: 'patchMisfit', params: {} }), text: answer };
   const { after, piece } = placed;
-  let verdict = block.closed
-    ? await parseVerdict(languageId, replace.before, after, tools, signal)
-    : failed({ code: 'cutShort', params: {} });
+  const parsed: Parsed = block.closed
+    ? await parseVerdict(plan, languageId, replace.before, after, tools, signal)
+    : { verdict: failed({ code: 'cutShort', params: {} }) };
+  let { verdict } = parsed;
   const text = fenced(piece, languageId);
   // What leaves the file broken is nothing to accept.
   if (verdict.kind === 'failed') return { verdict, text };
   if (verdict.kind === 'passed') {
     const mayRename = renames.test(plan.asked);
-    const faults = await codeFaults(plan.task, replace, placed, languageId, mayRename, tools, signal);
+    const found = await codeFaults(plan.task, replace, placed, languageId, mayRename, tools, signal);
+    const faults = parsed.mended ? found.filter(({ code }) => code === 'codeLeftOut') : found;
     if (faults.some(({ code }) => code === 'codeLeftOut')) return { verdict: failed(...faults), text };
     if (faults.length > 0) verdict = failed(...faults);
     const { path, folder, before } = replace;
+    if (verdict.kind === 'passed') for (const one of verdict.findings) standing.tell?.({ found: one });
     const asked = {
       change: { path, folder, languageId, before, after },
       diagnostics: plan.diagnostics ?? [],
@@ -277,23 +281,4 @@ function bestBlock(blocks: readonly CodeBlock[], languageId: string): CodeBlock 
   return blocks
     .filter((block) => mayBe(block, languageId))
     .toSorted((a, b) => b.text.length - a.text.length)[0];
-}
-
-/** Whether a change leaves the file parsing; a file that had errors before can't be judged. */
-async function parseVerdict(
-  languageId: string,
-  before: string,
-  after: string,
-  tools: TaskTools,
-  signal: AbortSignal,
-): Promise<Verdict> {
-  const was = await tools.code.parse({ languageId, text: before }, signal);
-  const is = await tools.code.parse({ languageId, text: after }, signal);
-  if (!was.ok || !is.ok)
-    return notParsed(languageId, before, was.ok ? (is.ok ? 'failed' : is.problem) : was.problem);
-  const hadErrors = was.value.errorLines[0];
-  if (hadErrors !== undefined) return notChecked({ code: 'fileHadErrors', params: { line: hadErrors } });
-  const line = is.value.errorLines[0];
-  if (line !== undefined) return failed({ code: 'doesNotParse', params: { line } });
-  return passed({ code: 'parses', params: {} });
 }

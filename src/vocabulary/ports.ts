@@ -49,6 +49,8 @@ export interface ProposedText {
   readonly after: string;
   /** Absolute path of the workspace folder around it. */
   readonly folder?: string;
+  /** Texts of other files that it goes with, saved or not; paths are absolute. */
+  readonly beside?: readonly { readonly path: string; readonly text: string }[];
 }
 
 export type CheckerAnswer =

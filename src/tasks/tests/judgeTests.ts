@@ -15,6 +15,7 @@ import type { Composed } from './testFile.ts';
 import { frameworkNames } from './testSetup.ts';
 import { testsFaults } from './testsFaults.ts';
 import type { TestsPlan } from './testsPlan.ts';
+import { testTypes } from './testTypes.ts';
 
 type Compose = (plan: TestsPlan, code: string, tools: TaskTools, signal: AbortSignal) => Promise<Composed>;
 
@@ -45,7 +46,10 @@ export const judgeTests: Judge<TestsPlan> = async (plan, answer, tools, signal, 
   );
   if (!('cases' in looked)) return judged(plan, composed, looked);
   for (const found of looked.findings) standing.tell?.({ found });
-  const verdict = await runTests({ plan, composed, answer, ...looked }, tools, standing, signal);
+  const typed = await testTypes(plan, composed, looked.findings, tools, signal, standing);
+  if (typed.kind === 'failed') return judged(plan, composed, typed);
+  const good = { plan, composed, answer, ...looked, findings: typed.findings };
+  const verdict = await runTests(good, tools, standing, signal);
   return judged(plan, composed, verdict);
 };
 

@@ -6,6 +6,7 @@ import { contextMaterial, fenced, type Material, pathsOf, question, taskMessages
 import type { Prepare } from '../taskDefinition.ts';
 import type { TaskTools } from '../tasks.ts';
 import { prepareText, textDraft } from '../textTask.ts';
+import { warmTypes } from '../types/askTypes.ts';
 import { slashed } from './projectFolders.ts';
 import { askToRun } from './run/runTests.ts';
 import { frameworkNames, setupFor } from './testSetup.ts';
@@ -65,6 +66,17 @@ export const prepareTests: Prepare = async (task, request, tools, signal) => {
   };
   // Not waited for: whoever does not answer in time has the tests not run.
   askToRun(plan, tools, signal).catch(() => undefined);
+  const { path, existing, languageId } = setup.value;
+  warmTypes(
+    {
+      path,
+      folder: target.folder,
+      languageId,
+      beside: [{ path: target.path, text: target.text }],
+      ...(existing !== undefined && { before: existing }),
+    },
+    tools,
+  );
   return {
     ok: true,
     value: {

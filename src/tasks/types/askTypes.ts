@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic, ProposedText } from '../../vocabulary/ports.ts';
 import type { Finding, Verdict } from '../../vocabulary/verdict.ts';
 import type { Standing, TaskTools } from '../tasks.ts';
@@ -38,7 +39,6 @@ export async function askTypes(
   const { path, folder, languageId } = change;
   if (verdict.kind !== 'passed' || path === undefined || folder === undefined) return verdict;
   if (!checker?.supports(languageId)) return verdict;
-  for (const found of verdict.findings) standing.tell?.({ found });
   standing.tell?.({ doing: 'types' });
   const answer = await checker.diagnose({ ...change, path }, signal);
   if (!answer.asked) {
@@ -63,14 +63,12 @@ export async function askTypes(
     ...fresh.filter(counts).map(typeError),
   ];
   if (faults.length > 0) return failed(...faults.slice(0, mostTold));
-  return {
-    kind: 'passed',
-    findings: [
-      ...verdict.findings,
-      ...(fresh.length > 0 ? [] : [{ code: 'typesAgree', params: {} } as const]),
-      ...asked.map((one): Finding => ({ code: 'diagnosticGone', params: { message: one.message } })),
-    ],
-  };
+  const found: readonly Finding[] = [
+    ...(fresh.length > 0 ? [] : [{ code: 'typesAgree', params: {} } as const]),
+    ...asked.map((one): Finding => ({ code: 'diagnosticGone', params: { message: one.message } })),
+  ].filter((one) => !verdict.findings.some((known) => isDeepStrictEqual(known, one)));
+  for (const one of found) standing.tell?.({ found: one });
+  return { kind: 'passed', findings: [...verdict.findings, ...found] };
 }
 
 /** Has the project made ready while a model writes. */

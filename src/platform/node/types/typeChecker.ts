@@ -158,7 +158,7 @@ export function createTypeChecker(parts: TypeCheckerParts): Checker {
     path: change.path,
     languageId: change.languageId,
     folder: change.folder ?? '',
-    open: parts.open?.().filter(({ path }) => path !== change.path) ?? [],
+    open: [...(parts.open?.() ?? []), ...(change.beside ?? [])].filter(({ path }) => path !== change.path),
     ...(change.before === undefined ? {} : { before: change.before }),
     ...(change.after === undefined ? {} : { after: change.after }),
   });
