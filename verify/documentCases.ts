@@ -129,6 +129,7 @@ export async function documentCases(sample: Sample, code: Code): Promise<Case[]>
       Array.from({ length: 9 }, () => mark),
     ),
   );
+  spoilt('return left out', withoutReturn(sample));
   spoilt('empty answer', '   \n');
   if (
     !unit.returnsValue &&
@@ -229,4 +230,30 @@ function namesIt(text: string, language: string, name: string): boolean {
       ? `^\\s*(?::param\\s+(?:\\S+\\s+)?)?\\*{0,2}${name}\\s*(?:\\(.*?\\)\\s*)?(?::|$)`
       : `@param\\s+(?:\\{.*\\}\\s+)?\\[?(?:\\.\\.\\.)?${name}(?![\\w$])`;
   return new RegExp(tag, 'm').test(text);
+}
+
+/** Without what it says of the value, where every comment of the file that has parameters says it. */
+function withoutReturn({ doc, language, text, unit }: Sample): string | undefined {
+  if (!unit.returnsValue || !/\breturn [^;\s]/.test(text.slice(unit.span.start, unit.span.end)))
+    return undefined;
+  const [blocks, tag, parameters] =
+    language === 'python'
+      ? [
+          /^\s*[rR]?"""[\s\S]*?"""/gm,
+          /^\s*(?:Returns?:?\s*$|:returns?:)/m,
+          /^\s*(?:Args:|Parameters\s*$|:param)/m,
+        ]
+      : [/\/\*\*[\s\S]*?\*\//g, /^\s*\*\s*@returns?\b/m, /@param\b/];
+  const own = (text.match(blocks) ?? []).filter((block) => parameters.test(block));
+  if (own.length < 6 || !own.every((block) => tag.test(block)) || !tag.test(doc)) return undefined;
+  const lines = doc.split('\n');
+  const at = lines.findIndex((line) => tag.test(line));
+  const goesOn = (line: string) =>
+    language === 'python' ? !/^\s*(?:"""|\w+:\s*$|:\w+|\w+\s*$)/.test(line) : /^\s*\*\s+[^@/]/.test(line);
+  let end = at + (/^\s*-{3,}\s*$/.test(lines[at + 1] ?? '') ? 2 : 1);
+  while (end < lines.length && goesOn(lines[end] ?? '')) end += 1;
+  const left = [...lines.slice(0, at), ...lines.slice(end)].join('\n');
+  // Said in words elsewhere, it is not left out.
+  if (/\b(?:return|give|get|result|yield|true|false|whether)/i.test(left)) return undefined;
+  return /"""\s*$|\*\/\s*$/.test(left) ? left : undefined;
 }

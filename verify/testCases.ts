@@ -16,6 +16,22 @@ interface Written {
   readonly idle: string;
 }
 
+const clocks: Readonly<Record<string, { readonly read: readonly string[]; readonly sleep: string }>> = {
+  typescript: {
+    read: ['const began = Date.now()', 'expect(Date.now() - began).toBeLessThan(5)'],
+    sleep: 'new Promise((done) => setTimeout(done, 1000))',
+  },
+  javascript: {
+    read: ['const today = new Date()', 'assert.equal(today.getFullYear(), 2024)'],
+    sleep: 'new Promise((done) => setTimeout(done, 1000))',
+  },
+  python: {
+    read: ['import datetime', 'assert datetime.date.today().year == 2024'],
+    sleep: 'import time; time.sleep(1)',
+  },
+  go: { read: ['began := time.Now()', '_ = began'], sleep: 'time.Sleep(time.Second)' },
+};
+
 /** Answers to "test this": plain tests of the function and its package's own, and the plain ones spoilt. */
 export async function testCases(sample: Sample, _code: Code): Promise<Case[]> {
   const { language, text, unit } = sample;
@@ -60,6 +76,12 @@ export async function testCases(sample: Sample, _code: Code): Promise<Case[]> {
     test('gives a value', [check(call.replace(unit.name, 'computeItAll'))]),
   ]);
   spoilt('target not called', [test('adds', [check('1')])]);
+  const clock = clocks[language];
+  // Where the code has to do with time its tests may too.
+  if (clock && !/date|time|clock|now|sleep|delay|async|await|Promise|thread|lock|interval/i.test(text)) {
+    spoilt('real clock', [test('gives a value', [...clock.read, check(call)])]);
+    spoilt('sleeps', [test('gives a value', [clock.sleep, check(call)])]);
+  }
   if (language !== 'go')
     spoilt('unknown name', [test('gives a value', [check(call.replace(/\(.*$/, '(preparedInputValue)'))])]);
   add(false, 'syntax error', fenced(whole.replace(/\)(?=[^)]*$)/, ''), language));

@@ -56,6 +56,8 @@ const sentences: Sentences<FindingCodes> = {
   promptLeftover: ({ text }) =>
     l10n.t('It holds words that do not belong there: {text}', { text: plainText(text, 60) }),
   returnsNothing: () => l10n.t('It describes a return value, but nothing is returned.'),
+  returnMissing: () => l10n.t('It does not say what is returned; the other comments of the file do.'),
+  throwMissing: () => l10n.t('It does not say which error is thrown; the other comments of the file do.'),
   throwsNothing: () => l10n.t('It describes an error, but the code throws none.'),
   otherStyle: ({ style }) =>
     l10n.t('This file writes its docstrings in {style} style.', { style: plainText(style) }),
@@ -66,6 +68,7 @@ const sentences: Sentences<FindingCodes> = {
   otherLanguage: ({ language }) =>
     l10n.t('The code is in another language ({language}).', { language: plainText(language) }),
   importMissing: ({ name }) => l10n.t('It imports {name}, which is not there.', { name: plainText(name) }),
+  usesClock: ({ test }) => l10n.t('The test "{test}" depends on the real clock.', { test: plainText(test) }),
   usesNetwork: ({ test }) => l10n.t('The test "{test}" uses the network.', { test: plainText(test) }),
   startsProcess: ({ test }) => l10n.t('The test "{test}" starts a program.', { test: plainText(test) }),
   deletesFiles: ({ test }) => l10n.t('The test "{test}" deletes files.', { test: plainText(test) }),

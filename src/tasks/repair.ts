@@ -46,6 +46,10 @@ const words: Words<FindingCodes> = {
   placeholder: ({ text }) => `It has a placeholder in it: \`${text}\`. Write real content there.`,
   promptLeftover: ({ text }) => `It has words in it that do not belong there: \`${text}\`. Leave them out.`,
   returnsNothing: () => 'It describes a return value, but the function returns nothing.',
+  returnMissing: () =>
+    'It does not describe the return value. Add that, in the form that the other comments of the file have.',
+  throwMissing: () =>
+    'It does not describe the error that is thrown. Add that, in the form that the other comments of the file have.',
   throwsNothing: () => 'It describes an error, but nothing in the function throws one.',
   otherStyle: ({ style }) => `The file writes its docstrings in ${style} style. Write it so.`,
   exportMissing: ({ name }) => `\`${name}\` is gone or no longer exported. Keep it.`,
@@ -54,6 +58,8 @@ const words: Words<FindingCodes> = {
   codeLeftOut: ({ line }) => `It leaves code out (line ${line}). Write all of it.`,
   otherLanguage: ({ language }) => `Its code is in another language (${language}) than the file.`,
   importMissing: ({ name }) => `It imports \`${name}\`, which is not there.`,
+  usesClock: ({ test }) =>
+    `The test "${test}" uses the real clock or sleeps. Use fixed dates and wait for nothing.`,
   usesNetwork: ({ test }) => `The test "${test}" uses the network. Do without it.`,
   startsProcess: ({ test }) => `The test "${test}" starts a program. Do without it.`,
   deletesFiles: ({ test }) => `The test "${test}" deletes files that it has not made. Do without it.`,

@@ -47,6 +47,10 @@ export interface FindingCodes {
   returnsNothing: None;
   /** An error is described where nothing in the code can throw. */
   throwsNothing: None;
+  /** What is given back is not described, and the file's other comments describe it. */
+  returnMissing: None;
+  /** An error that is thrown is not described, and the file's other comments describe theirs. */
+  throwMissing: None;
   /** A docstring in another style than the file's own, which is named. */
   otherStyle: { style: string };
   /** Something is gone that others import or call. */
@@ -61,6 +65,8 @@ export interface FindingCodes {
   importMissing: { name: string };
   /** A test reaches for the network. */
   usesNetwork: { test: string };
+  /** A test depends on the time of day, or sleeps, and what it tests knows nothing of time. */
+  usesClock: { test: string };
   /** A test starts a program. */
   startsProcess: { test: string };
   /** A test deletes files that it has not made. */

@@ -59,7 +59,7 @@ export function returnFault(
 }
 
 /** What a comment says is given back; undefined where it says nothing of it. */
-function returned(lines: readonly string[], languageId: string): string | undefined {
+export function returned(lines: readonly string[], languageId: string): string | undefined {
   const rest = (at: number) => lines.slice(at, at + 4).join(' ');
   for (const [index, line] of lines.entries()) {
     if (languageId === 'python') {
@@ -80,12 +80,16 @@ function returned(lines: readonly string[], languageId: string): string | undefi
   return undefined;
 }
 
-/** An error that is described where the body neither throws nor does anything that could. */
-export function throwFault(lines: readonly string[], unit: CodeUnit, text: string): Finding | undefined {
-  const tag = lines
+/** What a comment's tag says is thrown; undefined where there is none. */
+export function thrown(lines: readonly string[]): string | undefined {
+  return lines
     .map((line) => /^\s*(?:[@\\](?:throws?|exception|raise)\b|:raises?\b|<exception\b)(.*)$/.exec(line)?.[1])
     .find((said) => said !== undefined);
-  if (tag === undefined || unit.kind === 'class' || !unit.body) return undefined;
+}
+
+/** An error that is described where the body neither throws nor does anything that could. */
+export function throwFault(lines: readonly string[], unit: CodeUnit, text: string): Finding | undefined {
+  if (thrown(lines) === undefined || unit.kind === 'class' || !unit.body) return undefined;
   const body = text.slice(unit.body.start, unit.body.end);
   if (/[([/%.!]|\b(?:throw|raise|panic|await|yield|new|del)\b/.test(body)) return undefined;
   return { code: 'throwsNothing', params: {} };

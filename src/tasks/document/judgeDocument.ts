@@ -10,6 +10,7 @@ import { codeBesideFault } from './codeBeside.ts';
 import { commentFaults } from './commentChecks.ts';
 import { type CommentForm, commentForm } from './commentForm.ts';
 import type { DocumentPlan } from './documentPlan.ts';
+import { leftOut } from './leftOut.ts';
 import { framed, placed, writtenComment } from './placeComment.ts';
 
 /** Reduces an answer to the comment, puts it in its place and checks that nothing else changed. */
@@ -43,6 +44,8 @@ export const judgeDocument: Judge<DocumentPlan> = async (plan, answer, tools, si
   if (beside) return propose(plan, after, failed(beside, ...faults), text);
   if (faults.length > 0) return propose(plan, after, failed(...faults), text);
   if (verdict.kind === 'notChecked') return propose(plan, after, verdict, text);
+  const missing = await leftOut(plan, unit, lines, tools, signal);
+  if (missing.length > 0) return propose(plan, after, failed(...missing), text);
   const described = unit.kind === 'class' || languageId === 'go' ? 0 : unit.parameters.length;
   const params: Finding[] = described > 0 ? [{ code: 'paramsDocumented', params: { count: described } }] : [];
   return propose(plan, after, passed(...verdict.findings, ...params), text);

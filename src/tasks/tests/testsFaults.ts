@@ -3,6 +3,7 @@ import type { TestCase } from '../../code/code.ts';
 import type { Finding } from '../../vocabulary/verdict.ts';
 import { escaped } from '../pattern.ts';
 import type { TaskTools } from '../tasks.ts';
+import { clockFaults } from './realClock.ts';
 import type { Composed } from './testFile.ts';
 import type { TestsPlan } from './testsPlan.ts';
 
@@ -24,6 +25,7 @@ export async function testsFaults(
     ...(await strangeNames(plan, composed, tools, signal)),
     ...(await missingImports(plan, composed.fresh, tools, signal)),
     ...reachesOut(composed.fresh, plan.source, cases),
+    ...clockFaults(composed.fresh, plan.source, cases),
   ];
 }
 

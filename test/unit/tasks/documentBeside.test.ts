@@ -116,6 +116,31 @@ describe("a comment's own words", () => {
     assert.match(await findings(with_('nothing'), text), /^passed/);
   });
 
+  it('say what is returned and thrown where all other comments of the file do, and only there', async () => {
+    const other = (name: string, tag: string, body: string) =>
+      `/**\n * Does ${name}.\n * @param a - it\n * ${tag}\n */\nexport function ${name}(a: number): number {\n  ${body}\n}\n\n`;
+    const returning = ['one', 'two', 'three']
+      .map((name) => other(name, '@returns it', 'return a + 1;'))
+      .join('');
+    const place = 'export function four(a: number): number {\n  ¦return a + 4;\n}\n';
+    const doc = (...tags: string[]) =>
+      `/**\n * Adds four.\n * @param a - it\n${tags.map((tag) => ` * ${tag}\n`).join('')} */`;
+    assert.match(await findings(doc(), returning + place), /^failed returnMissing/);
+    assert.match(await findings(doc('@returns the sum'), returning + place), /^passed/);
+    assert.match(await findings(doc().replace('Adds', 'Returns it with'), returning + place), /^passed/);
+    assert.match(await findings(doc(), place), /^passed/);
+    const mixed = `${returning}${other('five', '@see one', 'return a;')}`;
+    assert.match(await findings(doc(), mixed + place), /^passed/);
+
+    const body = "if (a < 0) throw new RangeError('a'); return a;";
+    const throwing = ['one', 'two', 'three']
+      .map((name) => other(name, '@returns it\n * @throws {RangeError} below 0', body))
+      .join('');
+    const odd = `export function four(a: number): number {\n  ¦${body}\n}\n`;
+    assert.match(await findings(doc('@returns it'), throwing + odd), /^failed throwMissing/);
+    assert.match(await findings(doc('@returns it', '@throws below 0'), throwing + odd), /^passed/);
+  });
+
   it('describe no error where nothing can throw, and do where something may', async () => {
     const text = (body: string) => `export function same(a: number): number {\n  ¦return ${body};\n}\n`;
     const doc = '/**\n * Gives it.\n * @param a - it\n * @returns it\n * @throws when it is odd\n */';

@@ -44,6 +44,17 @@ describe('tests that call their target', () => {
     assert.match(await script_(played, "import { mock } from 'node:test';"), /^passed/);
   });
 
+  it('fail where they depend on the real clock or sleep, and may where they play the clock', async () => {
+    const real = 'assert.equal(add(Date.now(), 1) > 0, true);';
+    assert.match(await script_(real), /^failed usesClock/);
+    const sleeps = 'await new Promise((done) => setTimeout(done, 500));\n  assert.equal(add(1, 2), 3);';
+    assert.match(await script_(sleeps), /^failed usesClock/);
+    const fixed = 'assert.equal(add(new Date(2020, 1, 1).getFullYear(), 1), 2021);';
+    assert.match(await script_(fixed), /^passed/);
+    const played = `mock.timers.enable({ apis: ['Date'] });\n  ${real}`;
+    assert.match(await script_(played, "import { mock } from 'node:test';"), /^passed/);
+  });
+
   it('fail where they open a path of one machine', async () => {
     const answer = "assert.equal(add(readFileSync('/home/me/a.txt').length, 1), 2);";
     assert.match(await script_(answer, "import { readFileSync } from 'node:fs';"), /^failed absolutePath/);
