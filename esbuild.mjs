@@ -75,18 +75,10 @@ const messagesOnly = {
         const text = readFileSync(path, 'utf8');
         const declared = [...text.matchAll(/^export (?:class|const|var) (\w+)/gm)].map(([, name]) => name);
         const listed = [...text.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, names]) => names.split(','));
-        const names = new Set([
-          ...declared,
-          ...listed.map((name) =>
-            name
-              .trim()
-              .split(/\s+as\s+/)
-              .at(-1),
-          ),
-        ]);
-        return {
-          contents: [...names].flatMap((name) => (name ? [`export class ${name} {}`] : [])).join('\n'),
-        };
+        const all = [...declared, ...listed.map((name) => name.replace(/^.*\sas\s/, '').trim())];
+        const parent = (name) => (name.endsWith('Error') ? ' extends Error' : '');
+        const names = [...new Set(all)].filter((name) => name !== '');
+        return { contents: names.map((name) => `export class ${name}${parent(name)} {}`).join('\n') };
       },
     );
   },
