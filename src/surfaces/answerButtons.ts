@@ -37,9 +37,20 @@ export function answerButtons(
   }
   if (outcome.decision?.classification.task === 'prose')
     buttons.push({ title: l10n.t('Save as Markdown'), command: 'maia.saveMarkdown' });
+  // What its check found against it, this model or another one may do better.
+  if (attempt.route !== 'claude' && outcome.verdict?.kind === 'failed')
+    buttons.push(
+      { title: l10n.t('Retry'), command: 'maia.retry' },
+      { title: l10n.t('Other Model…'), command: 'maia.otherModel' },
+    );
   return buttons;
 }
 
 function applyTitle(outcome: Outcome): string {
   return outcome.verdict?.kind === 'passed' ? l10n.t('Apply…') : l10n.t('Apply… (unchecked)');
+}
+
+/** What asks the same once more, where a check failed. */
+export function isAgain({ command }: AnswerButton): boolean {
+  return command === 'maia.retry' || command === 'maia.otherModel';
 }

@@ -34,11 +34,14 @@ export async function chatRequest(
   const word = wordOf(turn.command);
   const clicked = recent.takeClicked();
   const repeated =
-    isRepeat(turn.command) && turn.prompt.trim() === '' ? lastQuestion(past, clicked) : undefined;
+    isRepeat(turn.command) && turn.prompt.trim() === '' ? lastQuestion(past, clicked?.id) : undefined;
 
   const kept = repeated?.requestId === undefined ? undefined : recent.get(repeated.requestId)?.request;
   if (kept)
-    return { ok: true, value: { ...kept, id: randomUUID(), conversation, ...(word ? { word } : {}) } };
+    return {
+      ok: true,
+      value: { ...kept, id: randomUUID(), conversation, ...(word ? { word } : {}), ...clicked?.change },
+    };
 
   const prompt = repeated?.prompt ?? turn.prompt;
   const command = repeated ? repeated.command : turn.command;

@@ -3,7 +3,7 @@ import type { Failure } from '../vocabulary/failure.ts';
 import type { Verdict } from '../vocabulary/verdict.ts';
 import type { CommandId } from './commandTable.ts';
 import { failureSentence } from './failureSentence.ts';
-import { stepsFor } from './failureSteps.ts';
+import { type Step, stepsFor } from './failureSteps.ts';
 import { said } from './practice.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 import { buttonsFor } from './wholeNotice.ts';
@@ -33,11 +33,17 @@ export function registerCommand(
 export function showFailure(
   parts: SurfaceParts,
   failure: Failure,
-  also?: { readonly verdict?: Verdict; readonly title: string; readonly run: () => Promise<void> },
+  also?: {
+    readonly verdict?: Verdict;
+    readonly title: string;
+    readonly run: () => Promise<void>;
+    /** In place of the failure's own. */
+    readonly steps?: readonly Step[];
+  },
 ): void {
   void (async () => {
     const sentence = said(failureSentence(failure, await parts.phrases(), also?.verdict), parts.practice);
-    const steps = stepsFor(failure);
+    const steps = also?.steps?.length ? also.steps : stepsFor(failure);
     const titles = [...(also ? [also.title] : []), ...steps.map((step) => step.title)];
     const chosen = await vscode.window.showWarningMessage(sentence, ...buttonsFor(sentence, titles));
     const step = steps.find((one) => one.title === chosen);

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Meanwhile, Proposal } from '../vocabulary/proposal.ts';
 import { watchAccepted } from './acceptedProblems.ts';
+import { answerButtons, isAgain } from './answerButtons.ts';
 import { registerCommand, showFailure } from './commands.ts';
-import { proposalScheme } from './commandTable.ts';
+import { type CommandId, proposalScheme } from './commandTable.ts';
 import { nameOf } from './editorTarget.ts';
 import { passesMerged } from './mergeCheck.ts';
 import { said } from './practice.ts';
@@ -17,6 +18,13 @@ interface Shown {
 }
 
 const keptProposals = 50;
+
+/** What came between the answer and Accept: the same question can be asked of the file as it is now. */
+const meanwhile: ReadonlySet<Failure['code']> = new Set([
+  'fileChanged',
+  'sameLinesChanged',
+  'mergeUnchecked',
+]);
 
 /** Shows proposals as diffs, to be accepted or rejected: nothing else of Maia changes a file. */
 export class Proposals implements vscode.Disposable {
@@ -36,8 +44,8 @@ export class Proposals implements vscode.Disposable {
         provideTextDocumentContent: (uri) =>
           sideOf(uri) === 'empty' ? '' : (this.#shown.get(keyOf(uri))?.proposal.after ?? ''),
       }),
-      registerCommand('maia.acceptProposal', parts, async (uri) => this.accept(this.#meant(uri))),
-      registerCommand('maia.rejectProposal', parts, async (uri) => this.reject(this.#meant(uri))),
+      registerCommand('maia.acceptProposal', parts, async (uri) => this.accept(this.meant(uri))),
+      registerCommand('maia.rejectProposal', parts, async (uri) => this.reject(this.meant(uri))),
       registerCommand('maia.showProposal', parts, async (requestId) => {
         const proposal = typeof requestId === 'string' ? recent.get(requestId)?.outcome?.proposal : undefined;
         if (proposal && typeof requestId === 'string') await this.show(requestId, proposal);
@@ -79,7 +87,7 @@ export class Proposals implements vscode.Disposable {
         this.#mayMerge(shown, meanwhile),
       );
       if (!applied.ok) {
-        this.#refused(applied.failure);
+        this.#refused(shown.requestId, applied.failure);
         return false;
       }
       watched(vscode.Uri.parse(applied.value.uri, true));
@@ -120,13 +128,18 @@ export class Proposals implements vscode.Disposable {
     const accept =
       proposal.verdict.kind === 'failed' ? vscode.l10n.t('Accept Anyway') : vscode.l10n.t('Accept');
     const reject = vscode.l10n.t('Reject');
+    const outcome = this.#recent.get(requestId)?.outcome;
+    const again = outcome ? answerButtons(outcome, this.#parts.policy()).filter(isAgain) : [];
+    const titles = again.length > 0 ? again.map(({ title }) => title) : [reject];
     this.#notified.add(requestId);
     void (async () => {
       const sentence = said(await this.#sentence(name, proposal), this.#parts.practice);
-      const chosen = await vscode.window.showInformationMessage(sentence, accept, reject);
+      const chosen = await vscode.window.showInformationMessage(sentence, accept, ...titles);
       this.#notified.delete(requestId);
       if (chosen === accept) await this.accept(requestId);
       else if (chosen === reject) await this.reject(requestId);
+      const once = again.find(({ title }) => title === chosen);
+      if (once) await vscode.commands.executeCommand(once.command, requestId);
     })();
   }
 
@@ -142,12 +155,27 @@ export class Proposals implements vscode.Disposable {
       : vscode.l10n.t('Unchecked change of {0}. {1}', name, verdict);
   }
 
-  #refused(failure: Failure): void {
-    // The diff stays open, so that the developer's text and the proposed one are both kept.
-    showFailure(this.#parts, failure);
+  /** The diff stays open, so that the developer's text and the proposed one are both kept. */
+  #refused(requestId: string, failure: Failure): void {
+    const again = meanwhile.has(failure.code) && this.#recent.get(requestId) !== undefined;
+    if (!again) showFailure(this.#parts, failure);
+    else
+      showFailure(this.#parts, failure, {
+        title: vscode.l10n.t('Ask Again'),
+        run: async () => {
+          await vscode.commands.executeCommand('maia.askAgain' satisfies CommandId, requestId);
+        },
+      });
   }
 
   async #settle(requestId: string, feedback: 'applied' | 'rejected'): Promise<void> {
+    await this.drop(requestId);
+    const engine = await this.#parts.engine();
+    await engine.feedback(requestId, feedback).catch(() => undefined);
+  }
+
+  /** Closes a proposal that is decided, or that another one takes the place of. */
+  async drop(requestId: string): Promise<void> {
     const tabs = vscode.window.tabGroups.all
       .flatMap((group) => group.tabs)
       .filter(
@@ -160,12 +188,10 @@ export class Proposals implements vscode.Disposable {
     this.#shown.delete(requestId);
     // Decided by key or in the title bar: the notification must not go on asking. VS Code cannot close one by itself.
     if (this.#notified.delete(requestId)) await vscode.commands.executeCommand('notifications.hideToasts');
-    const engine = await this.#parts.engine();
-    await engine.feedback(requestId, feedback).catch(() => undefined);
   }
 
   /** The proposal that a command from the title bar, the palette or a key means. */
-  #meant(uri: unknown): string | undefined {
+  meant(uri: unknown): string | undefined {
     if (typeof uri === 'string') return uri;
     if (uri instanceof vscode.Uri && uri.scheme === proposalScheme) return keyOf(uri);
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;

@@ -1,6 +1,9 @@
 import type { Outcome } from '../vocabulary/attempt.ts';
 import type { Request } from '../vocabulary/request.ts';
 
+/** What is different about a question that is asked again. */
+export type Change = Pick<Request, 'word' | 'again' | 'target'>;
+
 export interface RecentRequest {
   readonly request: Request;
   readonly outcome?: Outcome;
@@ -10,7 +13,7 @@ export interface RecentRequest {
 export class RecentRequests {
   readonly #limit: number;
   readonly #requests = new Map<string, RecentRequest>();
-  #clicked: string | undefined;
+  #clicked: { readonly id: string; readonly change: Change } | undefined;
 
   constructor(limit = 50) {
     this.#limit = limit;
@@ -28,12 +31,12 @@ export class RecentRequests {
   }
 
   /** The next question that is asked again is this one: its button was clicked, and it need not be the last. */
-  askAgain(id: string): void {
-    this.#clicked = id;
+  askAgain(id: string, change: Change = {}): void {
+    this.#clicked = { id, change };
   }
 
   /** What was clicked, once. */
-  takeClicked(): string | undefined {
+  takeClicked(): { readonly id: string; readonly change: Change } | undefined {
     const clicked = this.#clicked;
     this.#clicked = undefined;
     return clicked;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerAgainCommands } from './againCommands.ts';
 import { registerAnswerCommands } from './answerCommands.ts';
 import { AnswerPreview } from './answerPreview.ts';
 import { registerAskClaudeNow } from './askClaudeNow.ts';
@@ -42,6 +43,7 @@ export function registerSurfaces(parts: SurfaceParts): vscode.Disposable {
       () => registerEditorCommands({ parts, recent, proposals, preview }),
       () => registerLightbulb(lightbulb),
       () => registerCommitCommands(parts, recent),
+      () => registerAgainCommands({ parts, recent, proposals, preview }),
       () => registerAskClaudeNow(parts, recent),
       () => registerAnswerCommands(parts, preview, recent),
       () => registerSaveMarkdown(parts, recent),

@@ -2,12 +2,11 @@ import * as vscode from 'vscode';
 import type { Failure, Result } from '../vocabulary/failure.ts';
 import type { ContextItem, Target } from '../vocabulary/request.ts';
 import type { HeldTask } from '../vocabulary/task.ts';
-import { showFailure } from './commands.ts';
 import type { EditorParts } from './editorParts.ts';
 import { nameOf } from './editorTarget.ts';
 import { commandRequest } from './heldRequest.ts';
-import { answerMarkdown } from './readCommand.ts';
 import { runAskingAboutSecrets } from './secretCommands.ts';
+import { showWritten } from './writtenAnswer.ts';
 
 /** A task of an editor's command whose answer becomes a diff. */
 export type WritingTask = Exclude<HeldTask, 'commit'>;
@@ -35,30 +34,13 @@ export async function hindered(
 
 /** Asks, with progress, and shows what comes back as a diff; an answer without a place is shown to be read. */
 export async function write({ task, target, asked, context = [] }: Writing, surfaces: EditorParts) {
-  const { parts, recent, proposals, preview } = surfaces;
   const request = { ...commandRequest(task, target, asked), context };
-  const ran = await runAskingAboutSecrets(parts, request, titleOf(task));
-  if (!ran || ran.outcome.end === 'cancelled') return;
-  const { outcome } = ran;
-  recent.keep(ran.request, outcome);
-  if (outcome.proposal) return proposals.show(ran.request.id, outcome.proposal);
-  // What has no place in a file (a language without grammar, a file too large) is an answer to read.
-  if (!outcome.failure && outcome.text.trim() !== '')
-    return preview.show(vscode.l10n.t('Maia, not applied'), await answerMarkdown(outcome, parts));
-  const failure: Failure = outcome.failure ?? {
-    code: 'emptyAnswer',
-    params: { model: outcome.decision?.model.name ?? '' },
-  };
-  if (outcome.text.trim() === '') showFailure(parts, failure);
-  else
-    showFailure(parts, failure, {
-      verdict: outcome.verdict,
-      title: vscode.l10n.t('Show Answer'),
-      run: async () => preview.show(vscode.l10n.t('Maia, not applied'), await answerMarkdown(outcome, parts)),
-    });
+  const ran = await runAskingAboutSecrets(surfaces.parts, request, writingTitle(task));
+  if (ran && ran.outcome.end !== 'cancelled') await showWritten(ran, surfaces);
 }
 
-function titleOf(task: WritingTask): string {
+/** What stands over the progress of a task. */
+export function writingTitle(task: WritingTask): string {
   switch (task) {
     case 'tests':
       return vscode.l10n.t('Writing tests');

@@ -20,12 +20,36 @@ export function repairMessages(
   answer: string,
   findings: readonly Finding[],
 ): readonly Message[] {
-  const found = findings.slice(0, 8).map((finding) => `- ${inWords(finding)}`);
   const text = [
-    'A tool checked your answer and found this:',
-    ...found,
+    ...foundIn(findings),
     'Write the whole answer again with that mended, in the same form as asked above, and nothing else.',
   ].join('\n');
+  return withTurn(asked, answer, text);
+}
+
+/** The same, where the developer would have the answer otherwise; `wish` in their words. */
+export function wishMessages(
+  asked: readonly Message[],
+  answer: string,
+  findings: readonly Finding[],
+  wish: string,
+): readonly Message[] {
+  const text = [
+    ...foundIn(findings),
+    'This is to be different:',
+    wish,
+    'Write the whole answer again so, in the same form as asked above, and nothing else.',
+  ].join('\n');
+  return withTurn(asked, answer, text);
+}
+
+function foundIn(findings: readonly Finding[]): readonly string[] {
+  if (findings.length === 0) return [];
+  const found = findings.slice(0, 8).map((finding) => `- ${inWords(finding)}`);
+  return ['A tool checked your answer and found this:', ...found];
+}
+
+function withTurn(asked: readonly Message[], answer: string, text: string): readonly Message[] {
   return [
     ...asked,
     { role: 'assistant', parts: [{ type: 'text', text: answer.slice(0, answerLimit) }] },

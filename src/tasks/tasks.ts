@@ -7,6 +7,7 @@ import type { Proposal } from '../vocabulary/proposal.ts';
 import type { Message, Request } from '../vocabulary/request.ts';
 import type { Task } from '../vocabulary/task.ts';
 import type { Finding, Verdict } from '../vocabulary/verdict.ts';
+import { askedAgain } from './again.ts';
 import type { Plan, TextPlan } from './plan.ts';
 import type { Judge } from './taskDefinition.ts';
 import { judgeOf, prepareOf } from './taskTable.ts';
@@ -100,10 +101,12 @@ function tooLong(answer: string): Judged {
 
 export function createTasks(): Tasks {
   return {
-    prepare(task, request, tools, signal) {
+    async prepare(task, request, tools, signal) {
       const relayed =
         request.surface === 'picker' || request.surface === 'claudeCode' || request.tools.length > 0;
-      return (relayed ? prepareRelayed : prepareOf[task])(task, request, tools, signal);
+      const drafted = await (relayed ? prepareRelayed : prepareOf[task])(task, request, tools, signal);
+      if (!drafted.ok || !request.again) return drafted;
+      return { ok: true, value: askedAgain(drafted.value, request.again) };
     },
     opening({ plan }, text) {
       const { form } = plan as Plan;

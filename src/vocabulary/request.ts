@@ -1,6 +1,7 @@
 import type { Route, Tier } from './model.ts';
 import type { SecretAnswer } from './secretOffer.ts';
 import type { Task } from './task.ts';
+import type { Finding } from './verdict.ts';
 
 export const surfaceNames = ['chat', 'command', 'picker', 'cli', 'claudeCode', 'tool'] as const;
 /** Where a request was asked. `picker` is "Maia Auto" in VS Code's model picker. */
@@ -89,6 +90,16 @@ export interface CommitFacts {
   readonly hint?: string;
 }
 
+/** An answer that the developer would have otherwise: the same question once more, with it in view. */
+export interface Again {
+  /** As it was shown. */
+  readonly answer: string;
+  /** What its check found, where it failed. */
+  readonly findings: readonly Finding[];
+  /** What is to be different, in the developer's words. */
+  readonly wish?: string;
+}
+
 /** What was asked, with its context and where it came from. Survives `structuredClone`. */
 export interface Request {
   readonly id: string;
@@ -102,6 +113,7 @@ export interface Request {
   readonly messages: readonly Message[];
   readonly context: readonly ContextItem[];
   readonly target?: Target;
+  readonly again?: Again;
   readonly commit?: CommitFacts;
   readonly tools: readonly Tool[];
   /** Whether the caller insists on a tool call. */
