@@ -47,7 +47,7 @@ export async function runInBubblewrap(
   const cwd = await realOf(command.cwd);
   // No view of the project without one of the whole home: there is no such sandbox.
   if (isInside(home, folder) || !isInside(cwd, folder)) return undefined;
-  const places = await placesFor({ folder, cwd }, home, process.env);
+  const places = await placesFor({ folder, cwd, program: command.argv[0] ?? '' }, home, process.env);
   const over = await layOver(folder, command.overlay, hidden.files, join(scratch, 'over'));
   const layers = join(scratch, 'layers');
   await mkdir(layers, { recursive: true });

@@ -112,7 +112,7 @@ function isTooMuch(path: string, home: string): boolean {
  * folder or linked out of it. Absolute paths that exist, each once, none within another of the same kind.
  */
 export async function placesFor(
-  { folder, cwd }: { readonly folder: string; readonly cwd: string },
+  { folder, cwd, program }: { readonly folder: string; readonly cwd: string; readonly program: string },
   home: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly Place[]> {
@@ -138,6 +138,7 @@ export async function placesFor(
         .filter(isAbsolute)
         .flatMap((path) => toolchainOf(name, path).map(([at, kind]) => addIfThere(at, kind))),
     ),
+    ...(await programPlaces(program)).map((path) => addIfThere(path, 'read')),
     ...above(folder, home).map((path) => addIfThere(join(path, 'node_modules'), 'read')),
     ...(await repositoryAbove(folder, home)).flatMap((path) =>
       configurationAbove.map((name) => addIfThere(join(path, name), 'read')),
@@ -157,6 +158,15 @@ export async function placesFor(
       }),
   );
   return [...found].map(([path, kind]) => ({ path, kind }));
+}
+
+/** A program that is named by its path, with what it was installed with: an environment of Python's. */
+async function programPlaces(program: string): Promise<string[]> {
+  if (!isAbsolute(program)) return [];
+  const real = await realpath(program).catch(() => program);
+  return [program, real].map((path) =>
+    basename(dirname(path)) === 'bin' ? dirname(dirname(path)) : dirname(path),
+  );
 }
 
 /** What of a toolchain's own folder is read: credentials may lie beside. */

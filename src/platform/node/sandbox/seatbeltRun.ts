@@ -22,7 +22,11 @@ export async function runInSeatbelt(
   const folder = await realOf(command.folder);
   const copy = join(scratch, 'project');
   await copyProject(folder, copy, command.overlay, signal);
-  const places = await placesFor({ folder, cwd: await realOf(command.cwd) }, home, process.env);
+  const places = await placesFor(
+    { folder, cwd: await realOf(command.cwd), program: command.argv[0] ?? '' },
+    home,
+    process.env,
+  );
   const covered = [...hidden.files, ...hidden.folders];
   const readable = [folder, ...places.map(({ path }) => path)];
   const profile = join(scratch, 'profile.sb');
