@@ -7,9 +7,12 @@ import type { Judge } from '../taskDefinition.ts';
 import type { Judged, TaskTools } from '../tasks.ts';
 import { failed, notChecked, notParsed } from '../verdicts.ts';
 import { composeClass } from './classFile.ts';
+import { composeFlat } from './flatFile.ts';
 import { composeGo } from './goFile.ts';
+import { composePhp } from './phpFile.ts';
 import { composePython } from './pythonFile.ts';
 import { runTests, type TestsToRun } from './run/runTests.ts';
+import { composeRust } from './rustFile.ts';
 import { composeScript } from './scriptFile.ts';
 import type { Composed } from './testFile.ts';
 import { frameworkNames } from './testSetup.ts';
@@ -23,6 +26,9 @@ function composerOf(languageId: string): Compose {
   if (languageId === 'python') return composePython;
   if (languageId === 'go') return composeGo;
   if (languageId === 'java' || languageId === 'csharp') return composeClass;
+  if (languageId === 'rust') return composeRust;
+  if (languageId === 'cpp' || languageId === 'ruby') return composeFlat;
+  if (languageId === 'php') return composePhp;
   return composeScript;
 }
 
@@ -78,6 +84,10 @@ const looksLikeTests: Readonly<Record<string, RegExp>> = {
   python: /^\s*(async )?def test|\bunittest\b|\bassert\b/m,
   go: /\bfunc\s+Test|\bt\.(Run|Error|Fatal)/,
   java: /@(Test|ParameterizedTest)\b|\bassert\w*\(/,
+  rust: /#\[(?:\w+::)*test\b|#\[(?:rstest|cfg\(test\))/,
+  cpp: /\bTEST(?:_F|_P)?\s*\(/,
+  ruby: /\b(?:describe|it|specify)\b|^\s*def test_/m,
+  php: /function\s+test|#\[Test\]|@test\b/i,
   csharp: /\[(Fact|Theory|Test|TestCase)\b|\bAssert\./,
 };
 const scriptTests = /\b(describe|it|test|suite)(\.\w+)*\(|\b(expect|assert)\b/;
@@ -180,7 +190,8 @@ function calls(plan: TestsPlan, called: readonly string[], text: string): boolea
   const { unit, subject } = plan;
   const names = new Set([
     unit.name,
-    ...(unit.name === 'constructor' || unit.name === '__init__' ? [subject.name] : []),
+    ...(/^(?:constructor|__init__|__construct)$/.test(unit.name) ? [subject.name] : []),
+    ...(unit.name === 'initialize' ? ['new'] : []),
   ]);
   if (unit.kind !== 'method') names.add(subject.name);
   if (called.some((name) => names.has(name))) return true;

@@ -48,7 +48,7 @@ export const prepareTests: Prepare = async (task, request, tools, signal) => {
   const materials = [
     ...contextMaterial(request).filter((item) => !target.text.includes(item.text.trim())),
     ...sourceMaterial(target, unit.span),
-    ...existingMaterial(setup.value),
+    ...(setup.value.path === target.path ? [] : existingMaterial(setup.value)),
   ];
   const own = question(task, request);
   const asked = [
@@ -126,7 +126,9 @@ async function testsQuestion(
   const where = slashed(relative(target.folder ?? dirname(setup.path), setup.path));
   const lines = [
     `Write ${frameworkNames[setup.framework]} tests for the ${unit.kind} \`${unit.name}\`${unit.owner ? ` of \`${unit.owner}\`` : ''}.`,
-    `They will be in the file \`${where}\`. It begins with these lines, which you keep as they are:`,
+    setup.path === target.path
+      ? `They will be in the module \`tests\` of the file \`${where}\`. It begins with these lines, which you keep as they are:`
+      : `They will be in the file \`${where}\`. It begins with these lines, which you keep as they are:`,
     fenced(setup.header, setup.languageId),
   ];
   if (setup.existing !== undefined) {

@@ -1,10 +1,14 @@
 import type { CodeUnit } from '../../code/code.ts';
 import type { Result } from '../../vocabulary/failure.ts';
 import type { ProjectFiles } from '../../vocabulary/ports.ts';
+import { cppSetup } from './cppSetup.ts';
 import { csharpSetup } from './csharpSetup.ts';
 import { goSetup } from './goSetup.ts';
 import { javaSetup } from './javaSetup.ts';
+import { phpSetup } from './phpSetup.ts';
 import { pythonSetup } from './pythonSetup.ts';
+import { rubySetup } from './rubySetup.ts';
+import { rustSetup } from './rustSetup.ts';
 import { scriptSetup } from './scriptSetup.ts';
 import type { FrameworkId, TestSetup } from './testsPlan.ts';
 
@@ -33,6 +37,10 @@ const setups: Readonly<Record<string, FindSetup>> = {
   go: goSetup,
   java: javaSetup,
   csharp: csharpSetup,
+  rust: rustSetup,
+  cpp: cppSetup,
+  ruby: rubySetup,
+  php: phpSetup,
 };
 
 /** How to find out how a language's project tests; undefined for a language that Maia does not know. */
@@ -53,4 +61,9 @@ export const frameworkNames: Readonly<Record<FrameworkId, string>> = {
   junit4: 'JUnit 4',
   xunit: 'xUnit',
   nunit: 'NUnit',
+  cargoTest: 'cargo test',
+  googleTest: 'GoogleTest',
+  rspec: 'RSpec',
+  minitest: 'Minitest',
+  phpunit: 'PHPUnit',
 };

@@ -11,7 +11,12 @@ export type FrameworkId =
   | 'junit5'
   | 'junit4'
   | 'xunit'
-  | 'nunit';
+  | 'nunit'
+  | 'cargoTest'
+  | 'googleTest'
+  | 'rspec'
+  | 'minitest'
+  | 'phpunit';
 
 export interface TestSubject {
   /** The function or class, or the class of a method. */

@@ -32,6 +32,7 @@ const languages: Readonly<Record<string, string>> = {
   rs: 'rust',
   php: 'php',
   cpp: 'cpp',
+  h: 'cpp',
   lua: 'lua',
   md: 'markdown',
 };

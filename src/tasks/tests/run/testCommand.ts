@@ -1,7 +1,9 @@
 import type { ProjectFiles } from '../../../vocabulary/ports.ts';
 import type { FrameworkId, TestsPlan } from '../testsPlan.ts';
+import { cargoCommand } from './cargoCommand.ts';
 import { dotnetCommand } from './dotnetCommand.ts';
 import { goCommand } from './goCommand.ts';
+import { googleTestCommand } from './googleTestCommand.ts';
 import { javaCommand } from './javaCommand.ts';
 import { pythonCommand } from './pythonCommand.ts';
 import { scriptCommand } from './scriptCommand.ts';
@@ -34,6 +36,11 @@ export type MakeCommand = (
   signal: AbortSignal,
 ) => Promise<TestCommand | undefined>;
 
+/** Nobody has tried yet how these are run: their tests are checked by their trees alone. */
+async function notRun(): Promise<undefined> {
+  return undefined;
+}
+
 export const commandOf: Readonly<Record<FrameworkId, MakeCommand>> = {
   vitest: scriptCommand,
   jest: scriptCommand,
@@ -46,4 +53,9 @@ export const commandOf: Readonly<Record<FrameworkId, MakeCommand>> = {
   junit4: javaCommand,
   xunit: dotnetCommand,
   nunit: dotnetCommand,
+  cargoTest: cargoCommand,
+  googleTest: googleTestCommand,
+  rspec: notRun,
+  minitest: notRun,
+  phpunit: notRun,
 };

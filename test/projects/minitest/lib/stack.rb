@@ -1,0 +1,14 @@
+class Stack
+  def initialize
+    @items = []
+  end
+
+  def push(item)
+    @items << item
+    self
+  end
+
+  def peek
+    @items.last
+  end
+end

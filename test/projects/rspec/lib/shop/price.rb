@@ -1,0 +1,15 @@
+module Shop
+  class Price
+    attr_reader :cents
+
+    def initialize(cents)
+      @cents = cents
+    end
+
+    def reduced(percent)
+      raise ArgumentError, 'percent' unless (0..100).cover?(percent)
+
+      Price.new(cents - cents * percent / 100)
+    end
+  end
+end
