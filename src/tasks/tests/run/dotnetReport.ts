@@ -1,9 +1,16 @@
-import { failureWords, mostTests, type ReadReport, result, type TestResult } from './testReport.ts';
+import {
+  failureWords,
+  mostTests,
+  type ReadReport,
+  result,
+  shortLines,
+  type TestResult,
+} from './testReport.ts';
 
 /** What `dotnet test --logger "console;verbosity=normal"` prints: a line a test, a section a failure, a count. */
 export const readDotnet: ReadReport = (output) => {
-  const text = output.replaceAll('\r\n', '\n');
-  const total = /^\s*Total tests: (\d+)$/m.exec(text)?.[1];
+  const text = shortLines(output);
+  const total = /^[ \t]*Total tests: (\d+)$/m.exec(text)?.[1];
   if (total === undefined) {
     const broken = /^.*?(\w+\.cs\(\d+,\d+\): error \w+: [^\n[]+)/m.exec(text)?.[1];
     return broken === undefined ? undefined : { tests: [], broken };
@@ -22,8 +29,10 @@ export const readDotnet: ReadReport = (output) => {
 };
 
 function failureOf(name: string, lines: readonly string[], from: number): TestResult {
-  const until = lines.findIndex((line, at) => at >= from && /^ {2}(?:Passed|Failed|Skipped) |^\S/.test(line));
-  const words = lines.slice(from, until === -1 ? from + 60 : until).join('\n');
+  const until = lines.findIndex(
+    (line, at) => at >= from && /^ {2}(?:Passed|Failed|Skipped) |^(?:Test Run|Total tests)/.test(line),
+  );
+  const words = lines.slice(from, until === -1 ? from + 60 : Math.min(until, from + 60)).join('\n');
   const message = /Error Message:\n([\s\S]*?)(?:\n\s*Stack Trace:|$)/.exec(words)?.[1] ?? words;
   return /^\s*(?:Assert\.|Expected|Shouldly|\w+ should)/.test(message) ||
     /^\s*(?:Expected|But was):/m.test(message)

@@ -28,7 +28,7 @@ export const javaCommand: MakeCommand = async ({ plan, folder, only }, files, si
       '-B',
       '-ntp',
       `-Dtest=${chosen}`,
-      '-DtrimStackTrace=true',
+      '-DtrimStackTrace=false',
       '-Dsurefire.useFile=false',
     ];
     const argv = [...(start ?? ['mvn']), ...options, '-DfailIfNoTests=true', 'test'];

@@ -1,4 +1,11 @@
-import { failureWords, mostTests, type ReadReport, result, type TestResult } from './testReport.ts';
+import {
+  failureWords,
+  mostTests,
+  type ReadReport,
+  result,
+  shortLines,
+  type TestResult,
+} from './testReport.ts';
 
 const counted =
   /^\[(?:INFO|ERROR|WARNING)\] Tests run: (\d+), Failures: (\d+), Errors: (\d+), Skipped: (\d+)$/gm;
@@ -7,7 +14,7 @@ const faulted =
 
 /** What Maven's surefire prints: a section a fault, and a count at the end. Tests that pass have no name there. */
 export const readMaven: ReadReport = (output) => {
-  const text = output.replaceAll('\r\n', '\n');
+  const text = shortLines(output);
   const count = [...text.matchAll(counted)].at(-1);
   if (!count) {
     const broken = /^\[ERROR\] (\S+\.java:\[\d+,\d+\] [^\n]+(?:\n {2}[^\n]+)*)/m.exec(text)?.[1];
@@ -33,7 +40,7 @@ export const readMaven: ReadReport = (output) => {
 
 /** What Gradle prints with every test's end logged. */
 export const readGradle: ReadReport = (output) => {
-  const text = output.replaceAll('\r\n', '\n');
+  const text = shortLines(output);
   if (!/^BUILD (?:SUCCESSFUL|FAILED)\b/m.test(text)) return undefined;
   const tests: TestResult[] = [];
   const ends =

@@ -1,5 +1,5 @@
 import { isRecord } from '../projectFolders.ts';
-import { failureWords, mostTests, type ReadReport, result, type TestResult } from './testReport.ts';
+import { bounded, failureWords, mostTests, type ReadReport, result, type TestResult } from './testReport.ts';
 
 /** What jest's `--json` and vitest's `--reporter=json` print: one line, the same form. */
 export const readJest: ReadReport = (output) => {
@@ -20,7 +20,7 @@ export const readJest: ReadReport = (output) => {
       tests.push(test);
     }
     if (file.status === 'failed' && file.assertionResults.length === 0)
-      broken ??= whyBroken(typeof file.message === 'string' ? file.message : '');
+      broken ??= whyBroken(typeof file.message === 'string' ? bounded(file.message) : '');
   }
   if (tests.length !== report.numTotalTests) return undefined;
   return { tests, ...(broken === undefined ? {} : { broken }) };
@@ -37,7 +37,7 @@ function parsed(line: string): unknown {
 function testOf(one: unknown): TestResult | undefined {
   if (!isRecord(one) || typeof one.title !== 'string' || !Array.isArray(one.ancestorTitles)) return undefined;
   const name = [...one.ancestorTitles.filter((title) => title !== ''), one.title].join(' > ');
-  const words = (Array.isArray(one.failureMessages) ? one.failureMessages : []).join('\n\n');
+  const words = bounded((Array.isArray(one.failureMessages) ? one.failureMessages : []).join('\n\n'));
   switch (one.status) {
     case 'passed':
       return result(name, 'passed');

@@ -1,5 +1,13 @@
 import { isRecord } from '../projectFolders.ts';
-import { failureWords, mostTests, type ReadReport, result, type TestResult } from './testReport.ts';
+import {
+  bounded,
+  failureWords,
+  mostTests,
+  type ReadReport,
+  result,
+  shortLines,
+  type TestResult,
+} from './testReport.ts';
 
 /** What mocha's reporter `json-stream` prints: an array a line, `start` first and `end` last. */
 export const readMocha: ReadReport = (output) => {
@@ -23,7 +31,9 @@ export const readMocha: ReadReport = (output) => {
     return end.passes === tests.length - failed && end.failures === failed ? { tests } : undefined;
   }
   // It loads every file before it begins: what breaks there ends it without a report.
-  const broken = /(?:Exception during run:\s*)?((?:[A-Z]\w*)?Error(?: \[\w+\])?: [^\n]+)/.exec(output)?.[1];
+  const broken = /(?:Exception during run:\s*)?((?:[A-Z]\w*)?Error(?: \[\w+\])?: [^\n]+)/.exec(
+    shortLines(output),
+  )?.[1];
   return broken === undefined || tests.length > 0 ? undefined : { tests, broken };
 };
 
@@ -38,8 +48,8 @@ function parsed(line: string): readonly unknown[] {
 
 function testOf(passed: boolean, name: string, data: Record<string, unknown>): TestResult {
   if (passed) return result(name, 'passed');
-  const words = typeof data.err === 'string' ? data.err : '';
-  const stack = typeof data.stack === 'string' ? data.stack : words;
+  const words = typeof data.err === 'string' ? bounded(data.err) : '';
+  const stack = typeof data.stack === 'string' ? bounded(data.stack) : words;
   const hook = /^"(?:before|after)(?: each| all)?" hook/.test(String(data.title));
   return /^(?:AssertionError|assert)/.test(stack) && !hook
     ? result(name, 'failed', failureWords(words), stack)

@@ -80,7 +80,9 @@ export function matcher(name: string): RegExp {
 }
 
 const lost =
-  /(?:Cannot find (?:module|package)|No module named|Failed to (?:resolve import|load url)|Could not resolve|cannot import name|does not provide an export named|undefined:|cannot find symbol)\s*['"]?([^\s'"]+)/;
+  /(?:Cannot find (?:module|package)|No module named|Failed to (?:resolve import|load url)|Could not resolve|cannot import name|does not provide an export named|undefined:|cannot find symbol\s+symbol:\s+\w+)\s*['"]?([^\s'"(]+)/;
+/** Where a compiler found it. */
+const compiled = /^([\w.-]+\.(?:java|go|cs))[:(]/;
 
 /**
  * A name that cannot be found is the answer's fault where the test itself writes it. The module under test is named as
@@ -91,6 +93,8 @@ function isOwnFault(
   { subject, path }: Pick<TestsPlan, 'subject' | 'path'>,
   text: string,
 ): boolean {
+  const file = compiled.exec(broken.replace(/^\S*[\\/]/, ''))?.[1];
+  if (file !== undefined && file !== basename(path)) return false;
   const name = lost.exec(broken)?.[1];
   if (name === undefined) return true;
   const stem = (way: string) => basename(way).replace(/\.[cm]?[jt]sx?$/, '');

@@ -1,8 +1,15 @@
-import { failureWords, mostTests, type ReadReport, result, type TestResult } from './testReport.ts';
+import {
+  failureWords,
+  mostTests,
+  type ReadReport,
+  result,
+  shortLines,
+  type TestResult,
+} from './testReport.ts';
 
 /** What `node --test --test-reporter=tap` prints: TAP 14, groups as subtests, a block of YAML behind each result. */
 export const readTap: ReadReport = (output) => {
-  const lines = output.split(/\r?\n/);
+  const lines = shortLines(output).split('\n');
   const begin = lines.indexOf('TAP version 13');
   if (begin === -1 || !lines.some((line) => /^1\.\.\d+$/.test(line))) return undefined;
   const tests: TestResult[] = [];
@@ -28,7 +35,9 @@ export const readTap: ReadReport = (output) => {
     while ((groups.at(-1)?.indent ?? -1) > indent) groups.pop();
     const facts = new Map<string, string>();
     if (/^ *---$/.test(lines[index + 1] ?? '')) index = readBlock(lines, index + 2, facts);
-    if (facts.get('type') === 'suite' || facts.get('failureType') === 'subtestsFailed') continue;
+    const failure = facts.get('failureType');
+    // A group fails with its tests, or by a hook of its own.
+    if (failure === 'subtestsFailed' || (facts.get('type') === 'suite' && failure === undefined)) continue;
     const outer = groups.filter((group) => group.indent < indent).map((group) => group.name);
     const name = [...outer, unescaped(point[3] ?? '')].join(' > ');
     // The file itself, where it ended before its tests had begun.

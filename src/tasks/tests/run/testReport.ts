@@ -84,13 +84,29 @@ const comparisons: readonly { readonly pattern: RegExp; readonly actualFirst: bo
   { pattern: /^(?:.*?: )?(.+?) (?:!==|!=) (.+)$/m, actualFirst: true },
   // Go, as nearly everyone writes it
   {
-    pattern: /\b(?:got|= |returned )\s*(.+?)[,;]? (?:want|wanted|expected)(?:ed)?:?\s*(.+)$/im,
+    pattern: /(?:\bgot|=|\breturned)\s+(.+?)[,;]? (?:want|wanted|expected)(?:ed)?:?\s*(.+)$/im,
     actualFirst: true,
   },
 ];
 
+/** What a report says of one failure, at most: patterns are slow on what a hostile test may print. */
+export function bounded(words: string): string {
+  return words.slice(0, 8_000).replace(/\s{200,}/g, '\n');
+}
+
+/** A text whose lines are all short, for readers that look at them with patterns. */
+export function shortLines(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .split('\n')
+    .map((line) => (line.length > lineLimit ? line.slice(0, lineLimit) : line))
+    .join('\n');
+}
+const lineLimit = 1_000;
+
 /** An assertion's failure in a few words that stay the same from run to run. */
-export function failureWords(text: string): string {
+export function failureWords(words: string): string {
+  const text = shortLines(words.slice(0, 4 * lineLimit));
   const values = compared(text);
   if (values) return `expected ${values.expected}, got ${values.actual}`;
   return oneLine(text.split('\n').find((line) => line.trim() !== '') ?? text);

@@ -1,20 +1,29 @@
-import { failureWords, mostTests, type ReadReport, result, type TestResult } from './testReport.ts';
+import {
+  failureWords,
+  mostTests,
+  type ReadReport,
+  result,
+  shortLines,
+  type TestResult,
+} from './testReport.ts';
 
 const ended =
   /^([\w.]+) \(([\w.]+)\)(?:\n[^\n]*?)? \.\.\. (?:[^\n]*?\n(?=ok$|FAIL$|ERROR$))?(ok|FAIL|ERROR|skipped .*|expected failure|unexpected success)$/gm;
 
 /** What `python -m unittest -v` prints: a line a test, a section a failure, and a count that has to agree. */
 export const readUnittest: ReadReport = (output) => {
-  const text = output.replaceAll('\r\n', '\n');
+  const text = shortLines(output);
   const counts = [...text.matchAll(/^Ran (\d+) tests? in [\d.]+s$/gm)];
   const last = /^(OK|FAILED|NO TESTS RAN)(?: \((.*)\))?$/m.exec(text.slice(counts[0]?.index ?? text.length));
   if (counts.length !== 1 || !last) return undefined;
   const faults = sections(text);
   const tests: TestResult[] = [];
   let broken: string | undefined;
+  let unloaded = 0;
   const failed = new Set<string>();
   for (const fault of faults) {
-    if (fault.test.includes('_FailedTest')) {
+    if (/_FailedTest|\.setUp(?:Class|Module)$/.test(fault.test)) {
+      unloaded += fault.test.includes('_FailedTest') ? 1 : 0;
       broken ??= fault.words.split('\n').findLast((line) => line.trim() !== '') ?? '';
       continue;
     }
@@ -33,10 +42,10 @@ export const readUnittest: ReadReport = (output) => {
     else if (/^(?:skipped|expected)/.test(state)) tests.push(result(nameOf(path), 'skipped'));
   }
   const ran = Number(counts[0]?.[1]);
-  const distinct = new Set(tests.map(({ name }) => name)).size + (broken === undefined ? 0 : 1);
+  const distinct = new Set(tests.map(({ name }) => name)).size + unloaded;
   const stated = (word: string) => Number(new RegExp(`\\b${word}=(\\d+)`).exec(last[2] ?? '')?.[1] ?? 0);
   const faulty = faults.length === stated('failures') + stated('errors');
-  if (!faulty || (last[1] === 'OK') !== (faults.length === 0 && ran > 0) || distinct > ran) return undefined;
+  if (!faulty || (last[1] === 'OK') !== (faults.length === 0) || distinct !== ran) return undefined;
   return { tests, ...(broken === undefined ? {} : { broken }) };
 };
 
