@@ -25,3 +25,9 @@ export async function ask(query: string): Promise<Answered> {
     blockOnResponse: true,
   })) as Answered;
 }
+
+/** All of the chat that is open, as the user can copy it. */
+export async function shownInChat(): Promise<string> {
+  await vscode.commands.executeCommand('workbench.action.chat.copyAll');
+  return vscode.env.clipboard.readText();
+}

@@ -42,7 +42,25 @@ export async function withPressed<T>(
   return { value, said };
 }
 
-type Dialog = 'showInputBox' | 'showQuickPick' | 'showInformationMessage' | 'showWarningMessage';
+/** The user saves under a name of their own, or dismisses the dialog; what was proposed is kept. */
+export async function withSavedAs<T>(
+  chosen: vscode.Uri | undefined,
+  work: () => PromiseLike<T>,
+): Promise<{ readonly value: T; readonly proposed: readonly vscode.SaveDialogOptions[] }> {
+  const proposed: vscode.SaveDialogOptions[] = [];
+  const save = async (options: unknown): Promise<unknown> => {
+    proposed.push(options as vscode.SaveDialogOptions);
+    return chosen;
+  };
+  return { value: await replaced('showSaveDialog', save, work), proposed };
+}
+
+type Dialog =
+  | 'showInputBox'
+  | 'showQuickPick'
+  | 'showInformationMessage'
+  | 'showWarningMessage'
+  | 'showSaveDialog';
 
 async function replaced<T>(
   name: Dialog,
