@@ -110,7 +110,12 @@ export function createTasks(): Tasks {
     },
     opening({ plan }, text) {
       const { form } = plan as Plan;
-      return form === 'text' ? openingFault(plan as TextPlan, text) : undefined;
+      try {
+        return form === 'text' ? openingFault(plan as TextPlan, text) : undefined;
+      } catch {
+        // A check that breaks holds nothing up.
+        return undefined;
+      }
     },
     async judge(prepared, answer, tools, signal, standing = {}) {
       const plan = prepared.plan as Plan;

@@ -43,7 +43,7 @@ function enumerated(text: string): readonly string[] {
 }
 
 /** A document has what was asked for: its parts, a title, its end, and no place left to fill. */
-export function checkParts(plan: TextPlan, { text, blocks }: AnswerParts, whole: string): CheckedParts {
+export function checkParts(plan: TextPlan, { text }: AnswerParts, whole: string): CheckedParts {
   const lines = text.split('\n');
   const headings = lines.flatMap((line, index) => headingOf(line, lines[index + 1]) ?? []);
   const faults: Finding[] = [];
@@ -58,7 +58,7 @@ export function checkParts(plan: TextPlan, { text, blocks }: AnswerParts, whole:
     faults.push({ code: 'partMissing', params: { part: 'headings' } });
   const gap = placeholderOf(text);
   if (gap !== undefined) faults.push({ code: 'placeholder', params: { text: gap } });
-  if (endsInTheMiddle(lines, blocks.at(-1)?.closed ?? true)) faults.push({ code: 'cutShort', params: {} });
+  if (endsInTheMiddle(whole)) faults.push({ code: 'cutShort', params: {} });
   return { there: asked.length - missing.length, faults };
 }
 
@@ -108,11 +108,23 @@ function placeholderOf(text: string): string | undefined {
   return undefined;
 }
 
-/** A heading with nothing under it, or a word that is broken off. */
-function endsInTheMiddle(lines: readonly string[], closed: boolean): boolean {
-  if (!closed) return true;
-  const last = lines.findLast((line) => line.trim() !== '') ?? '';
-  const at = lines.lastIndexOf(last);
-  // A block of code under a heading is gone from these lines, and has left an empty one.
-  return /^ {0,3}#{1,6}(?:\s|$)/.test(last) && lines.slice(at + 1).length === 0;
+/** A heading with nothing under it. */
+function endsInTheMiddle(whole: string): boolean {
+  return /^ {0,3}#{1,6}(?:\s.*)?$/.test(whole.trimEnd().slice(-300).split('\n').at(-1) ?? '');
+}
+
+/**
+ * The document itself, where a model puts all of it into one block of Markdown. Blocks of its own inside close that
+ * block for a reader, and so are the document's here.
+ */
+export function unwrapped(answer: string): string {
+  const opened = /^[^\n`]{0,200}\n*^ {0,3}(`{3,}|~{3,})(?:markdown|md)[ \t]*\n/im.exec(answer);
+  if (!opened || opened.index > 0) return answer;
+  const inner = answer.slice(opened[0].length);
+  const marks = opened[1] ?? '';
+  const lines = inner.trimEnd().split('\n');
+  const last = lines.findLastIndex((line) => line.trim() === marks);
+  // What follows the block is a word or two of the model's own.
+  if (last === -1 || lines.length - last > 4) return inner;
+  return lines.slice(0, last).join('\n');
 }

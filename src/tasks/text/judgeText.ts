@@ -4,7 +4,7 @@ import type { TextPlan } from '../plan.ts';
 import type { Judge } from '../taskDefinition.ts';
 import { failed, notChecked, passed } from '../verdicts.ts';
 import { type AnswerParts, answerParts } from './answerParts.ts';
-import { checkParts } from './documentParts.ts';
+import { checkParts, unwrapped } from './documentParts.ts';
 import { echoes, formatMark } from './echo.ts';
 import { checkLines } from './lineReferences.ts';
 import { checkNames } from './nameFaults.ts';
@@ -18,11 +18,12 @@ const shortAnswer = 700;
 
 /** Text is shown as it came: what can be said against it is found, and what could be checked is counted. */
 export const judgeText: Judge<TextPlan> = async (plan, answer, tools, signal) => {
-  const parts = answerParts(answer);
-  const useless = textFault(plan, answer, parts);
+  const said = plan.task === 'prose' ? unwrapped(cleanAnswer(answer)) : answer;
+  const parts = answerParts(said);
+  const useless = textFault(plan, said, parts);
   if (useless) return { verdict: failed(useless), text: answer };
   const lines = checkLines(plan, parts);
-  const document = plan.task === 'prose' ? checkParts(plan, parts, answer) : { there: 0, faults: [] };
+  const document = plan.task === 'prose' ? checkParts(plan, parts, said) : { there: 0, faults: [] };
   const names = await checkNames(plan, parts, tools, signal);
   const faults = [...document.faults, ...names.faults, ...lines.faults];
   if (faults.length > 0) return { verdict: failed(...faults), text: answer };

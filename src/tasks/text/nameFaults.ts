@@ -4,7 +4,7 @@ import type { TextPlan } from '../plan.ts';
 import type { TaskTools } from '../tasks.ts';
 import type { AnswerParts, CodeSpan } from './answerParts.ts';
 import { GivenWords } from './givenWords.ts';
-import { isLanguageWord, isLibrary } from './languageWords.ts';
+import { commonWords, isLanguageWord, isLibrary } from './languageWords.ts';
 import { isCompound, namesOf, type SpanName } from './spanNames.ts';
 
 export interface CheckedNames {
@@ -19,6 +19,9 @@ const ofThisCode: ReadonlySet<Task> = new Set(['explain', 'review', 'security'])
 /** What says that something of that name is in the code. */
 const noun =
   'parameters?|params?|arguments?|args?|functions?|methods?|variables?|classes|class|fields?|propert(?:y|ies)|constants?|helpers?|attributes?|members?|structs?|callbacks?|constructors?|getters?|setters?';
+/** What only the code itself can have, whatever a library names so. */
+const ownNoun =
+  /^\s*(?:parameters?|params?|arguments?|variables?|helpers?)\b|\b(?:parameters?|params?|arguments?|variables?|helpers?)\s+(?:named\s+|called\s+)?$/i;
 const nounBefore = new RegExp(`\\b(?:${noun})\\s+(?:(?:is|are)\\s+)?(?:named\\s+|called\\s+)?$`, 'i');
 const nounAfter = new RegExp(`^\\s*(?:${noun})\\b`, 'i');
 
@@ -29,9 +32,14 @@ const supposed =
 const proposed =
   /\b(?:use|using|should|could|would|might|add\w*|introduc\w+|extract\w*|creat\w+|defin\w+|into|try|want|need|if|replac\w+|switch\w*|wrap\w*|call it|by|via|with)\b[^.!?;`]{0,40}$/i;
 const supposedAfter =
-  /^[\s,)]*(?:instead|would|could|should|might|may\b|does not exist|doesn't exist|is (?:missing|not|absent|undefined)|from the standard|in other languages)/i;
+  /^[\s,)]*(?:(?:parameter|argument|method|function|variable|field|property|option|class|constant)\s+)?(?:instead|would|could|should|might|may\b|does not exist|doesn't exist|is (?:missing|not|absent|undefined)|from the standard|in other languages)/i;
 
 const mostNamed = 3;
+
+interface Doubt extends SpanName {
+  /** It is said to be a parameter, or a variable, of the code itself. */
+  readonly own: boolean;
+}
 
 /** The names that an answer sets in code, looked for in what was given, in the language, and in the answer's own code. */
 export async function checkNames(
@@ -47,35 +55,29 @@ export async function checkNames(
     ...plan.given.map(({ text }) => text),
     ...plan.given.flatMap(({ name }) => (name ? [name] : [])),
   ]);
-  const beside = new GivenWords([
-    plan.file ?? '',
-    ...plan.earlier,
-    plan.asked,
-    ...blocks.map(({ text }) => text),
-  ]);
+  const file = new GivenWords([plan.file ?? '']);
+  const beside = new GivenWords([...plan.earlier, plan.asked, ...blocks.map(({ text }) => text)]);
   const strict = ofThisCode.has(plan.task);
   const known = new Set<string>();
   const supposedNames = new Set<string>();
-  const unknown = new Map<string, SpanName>();
+  const unknown = new Map<string, Doubt>();
   for (const span of spans)
     for (const one of namesOf(span)) {
       const { name } = one;
       if (known.has(name)) continue;
-      if (given.has(name)) {
-        if (name.length > 1 && !isLanguageWord(name, languages)) known.add(name);
+      if (given.has(name) || file.has(name)) {
+        if (name.length > 1 && (isCompound(name) || !isLanguageWord(name, languages))) known.add(name);
         continue;
       }
       if (isSupposed(span, plan.task)) supposedNames.add(name);
-      else if (!unknown.has(name) && isMeant(one, span, strict)) unknown.set(name, one);
+      else if (!unknown.has(name) && isMeant(one, span, strict))
+        unknown.set(name, { ...one, own: ownNoun.test(span.after) || ownNoun.test(span.before) });
     }
   const doubted = [...unknown.values()].filter(
-    ({ name, head }) =>
+    ({ name, head, own }) =>
       !supposedNames.has(name) &&
-      !isLanguageWord(name, languages) &&
-      !isLibrary(head) &&
-      !beside.has(name) &&
-      !given.hasNearly(name) &&
-      !beside.hasNearly(name),
+      (own ? !commonWords.has(name) : !isLanguageWord(name, languages) && !isLibrary(head)) &&
+      [given, file, beside].every((words) => !words.hasNearly(name)),
   );
   const faults = await undeclaredOf(doubted, [...languages], tools, signal);
   return {
@@ -94,7 +96,8 @@ function isCode(languageId: string | undefined): boolean {
 }
 
 function isSupposed({ before, after }: CodeSpan, task: Task): boolean {
-  return supposed.test(before) || supposedAfter.test(after) || (task !== 'explain' && proposed.test(before));
+  const words = before.replace(/`[^`\n]*`/g, '¤');
+  return supposed.test(words) || supposedAfter.test(after) || (task !== 'explain' && proposed.test(words));
 }
 
 /** Whether an answer says of a name that it is in the code. */
@@ -110,14 +113,16 @@ function isMeant({ name, head, owner, called, alone }: SpanName, span: CodeSpan,
 
 /** Those of the names that the language itself does not declare either, where its own rules are known. */
 async function undeclaredOf(
-  doubted: readonly SpanName[],
+  doubted: readonly Doubt[],
   languages: readonly string[],
   tools: TaskTools,
   signal: AbortSignal,
-): Promise<readonly SpanName[]> {
+): Promise<readonly Doubt[]> {
   let left = doubted.slice(0, 50);
   for (const languageId of languages) {
-    const asking = left.filter(({ name, owner }) => owner === undefined && /^[A-Za-z_]\w*$/.test(name));
+    const asking = left.filter(
+      ({ name, owner, own }) => owner === undefined && !own && /^[A-Za-z_]\w*$/.test(name),
+    );
     const wrap = asking.length > 0 ? wrappers[languageId] : undefined;
     if (!wrap) continue;
     const text = wrap(asking.map(({ name }) => name).join(', '));
