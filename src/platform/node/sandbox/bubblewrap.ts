@@ -10,7 +10,7 @@ export const statusFd = 3;
  * namespaces within it are closed: they are where most ways out of a sandbox began.
  */
 const isolation: readonly string[] = [
-  ...['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent', '--new-session'],
+  ...['--unshare-all', '--unshare-user', '--die-with-parent', '--new-session'],
   ...['--cap-drop', 'ALL', '--hostname', 'sandbox', '--json-status-fd', String(statusFd)],
 ];
 
@@ -21,8 +21,13 @@ const innerScript =
 /** Threads of one process, roughly: node has 11, a test runner's workers more. The kernel's bound counts threads. */
 const threadsEach = 32;
 
+/** What one process may take on top before the watcher looks again. */
+const unseenBytes = 2 * 1024 ** 3;
+
 export interface SandboxedCommand {
   readonly program: string;
+  /** Before 0.8 nothing closes user namespaces within it, and its folders in memory have no bound of their own. */
+  readonly older: boolean;
   readonly argv: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
@@ -37,7 +42,7 @@ export interface SandboxedCommand {
 
 /** Bubblewrap's command line. The mounts come on top of the system's own folders. */
 export async function bubblewrapCommand(command: SandboxedCommand): Promise<string[]> {
-  const { program, argv, cwd, env, uid, gid, memoryBytes, processes, scratchBytes } = command;
+  const { program, older, argv, cwd, env, uid, gid, memoryBytes, processes, scratchBytes } = command;
   const mounts: Mount[] = [
     ...(await systemMounts()),
     { at: '/tmp', kind: 'empty', bytes: scratchBytes },
@@ -46,14 +51,15 @@ export async function bubblewrapCommand(command: SandboxedCommand): Promise<stri
   return [
     program,
     ...isolation,
+    ...(older ? [] : ['--disable-userns']),
     ...['--uid', String(uid), '--gid', String(gid), '--clearenv'],
     ...Object.entries(env).flatMap(([name, value]) => ['--setenv', name, value]),
-    ...['--proc', '/proc', '--dev', '/dev', '--size', String(scratchBytes), '--tmpfs', '/dev/shm'],
-    ...mountArguments(mounts),
+    ...['--proc', '/proc', '--dev', '/dev'],
+    ...mountArguments([...mounts, { at: '/dev/shm', kind: 'empty', bytes: scratchBytes }], !older),
     ...['--remount-ro', '/', '--chdir', cwd, '--'],
     ...['/bin/sh', '-c', innerScript, 'sh', String(processes * threadsEach)],
-    // Twice the bound in kilobytes: what several processes share the watcher adds up.
-    String(Math.ceil((memoryBytes * 2) / 1024)),
+    // Kilobytes; so far above the bound that the watcher sees it first and says what it was.
+    String(Math.ceil((memoryBytes + unseenBytes) / 1024)),
     ...argv,
   ];
 }

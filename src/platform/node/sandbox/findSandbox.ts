@@ -23,8 +23,11 @@ const trialLimits = { timeMs: 10_000, outputBytes: 4096, memoryBytes: 256 * 1024
 async function tried(): Promise<Sandbox> {
   if (process.platform === 'darwin') return { kind: (await seatbeltWorks()) ? 'seatbelt' : 'none' };
   if (process.platform !== 'linux') return { kind: 'none' };
-  for (const kind of ['layered', 'plain'] satisfies SandboxKind[])
-    if (await stands({ program: 'bwrap', kind })) return { program: 'bwrap', kind };
+  for (const older of [false, true])
+    for (const kind of ['layered', 'plain'] satisfies SandboxKind[]) {
+      const sandbox = { program: 'bwrap', kind, older };
+      if (await stands(sandbox)) return sandbox;
+    }
   return { kind: 'none' };
 }
 

@@ -21,6 +21,8 @@ export interface LinuxSandbox {
   /** Bubblewrap's path. */
   readonly program: string;
   readonly kind: SandboxKind;
+  /** Older than 0.8. */
+  readonly older: boolean;
 }
 
 /** Absolute paths that the command must not read, each in or above what it may. */
@@ -35,7 +37,7 @@ export interface Hidden {
  * @param scratch a folder of this run's own; made where it is not there
  */
 export async function runInBubblewrap(
-  { program, kind }: LinuxSandbox,
+  { program, kind, older }: LinuxSandbox,
   command: RunCommand,
   limits: RunLimits,
   hidden: Hidden,
@@ -65,6 +67,7 @@ export async function runInBubblewrap(
   ];
   const inner = await bubblewrapCommand({
     program,
+    older,
     argv: command.argv,
     cwd: command.cwd,
     env: commandEnvironment(process.env, {

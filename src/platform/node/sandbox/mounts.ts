@@ -10,8 +10,12 @@ export type Mount =
   | { readonly at: string; readonly kind: 'empty'; readonly bytes: number }
   | { readonly at: string; readonly kind: 'link'; readonly to: string };
 
-/** Bubblewrap's arguments for some mounts, each folder before what lies in it. The last one of a place holds. */
-export function mountArguments(mounts: readonly Mount[]): string[] {
+/**
+ * Bubblewrap's arguments for some mounts, each folder before what lies in it. The last one of a place holds.
+ *
+ * @param bounded the sizes of folders in memory can be said: since bubblewrap 0.7
+ */
+export function mountArguments(mounts: readonly Mount[], bounded = true): string[] {
   const last = new Map(mounts.map((mount) => [mount.at, mount]));
   const depth = ({ at }: Mount) => at.split(sep).filter((part) => part !== '').length;
   return [...last.values()]
@@ -20,6 +24,6 @@ export function mountArguments(mounts: readonly Mount[]): string[] {
       if (mount.kind === 'read') return ['--ro-bind', mount.from, mount.at];
       if (mount.kind === 'write') return ['--bind', mount.from, mount.at];
       if (mount.kind === 'link') return ['--symlink', mount.to, mount.at];
-      return ['--size', String(mount.bytes), '--tmpfs', mount.at];
+      return [...(bounded ? ['--size', String(mount.bytes)] : []), '--tmpfs', mount.at];
     });
 }
