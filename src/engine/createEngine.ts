@@ -2,6 +2,7 @@ import { LedgerError } from '../ledger/sqliteError.ts';
 import type { LocalProvider } from '../providers/provider.ts';
 import type { Known, ProviderHealth } from '../providers/providerHealth.ts';
 import { outlineOf } from '../tasks/outline.ts';
+import type { TaskTools } from '../tasks/tasks.ts';
 import { TestNames } from '../tasks/tests/testNames.ts';
 import type { Attempt } from '../vocabulary/attempt.ts';
 import type { EngineEvent } from '../vocabulary/event.ts';
@@ -154,14 +155,22 @@ export function createEngine(parts: EngineParts): Engine {
     outline: (source, signal) => outlineOf(source, parts.tools.code, alive(signal)),
     isTested: (place) => testNames.has(place),
     askClaudeNow: (requestId) => claudeWanted.say(requestId),
-    async judgeAgain(request, task, answer, signal) {
+    async judgeAgain(request, task, answer, signal, standing = {}) {
       const { tasks, tools } = parts;
       const alone = alive(signal);
-      const prepared = await tasks.prepare(task, request, tools, alone);
-      return prepared.ok ? tasks.judge(prepared.value, answer, tools, alone) : undefined;
+      const prepared = await tasks.prepare(task, request, unasked(tools), alone);
+      // What its tests notice was found out when it came.
+      const known = standing.seen === undefined ? { leftMs: 0 } : standing;
+      return prepared.ok ? tasks.judge(prepared.value, answer, tools, alone, known) : undefined;
     },
     async decide(request, signal) {
-      const preview = { ...run, preview: true, remember: async () => undefined, lacked: () => undefined };
+      const preview = {
+        ...run,
+        tools: unasked(run.tools),
+        preview: true,
+        remember: async () => undefined,
+        lacked: () => undefined,
+      };
       const decided = await decideRequest(request, parts.policy(), preview, alive(signal));
       return decided.ok ? { ok: true, value: decided.value.decision } : decided;
     },
@@ -234,4 +243,9 @@ export function createEngine(parts: EngineParts): Engine {
       );
     },
   };
+}
+
+/** Where nothing is going to be run nobody is asked whether it may. */
+function unasked({ runner: _, ...tools }: TaskTools): TaskTools {
+  return tools;
 }

@@ -1,5 +1,5 @@
 import type { Feedback } from '../ledger/ledger.ts';
-import type { Judged } from '../tasks/tasks.ts';
+import type { Judged, Standing } from '../tasks/tasks.ts';
 import type { MoneyRange } from '../vocabulary/attempt.ts';
 import type { BudgetState } from '../vocabulary/budget.ts';
 import type { Decision, Replay, Undecided } from '../vocabulary/decision.ts';
@@ -28,7 +28,13 @@ export interface Engine {
    * Checks an answer once more against a request's target as it is now, as it was checked when it came; asks no model
    * and records nothing. Undefined where the request can't be prepared any more.
    */
-  judgeAgain(request: Request, task: Task, answer: string, signal: AbortSignal): Promise<Judged | undefined>;
+  judgeAgain(
+    request: Request,
+    task: Task,
+    answer: string,
+    signal: AbortSignal,
+    standing?: Pick<Standing, 'seen'>,
+  ): Promise<Judged | undefined>;
   /**
    * What a file declares, for offers beside the code: parsed in a worker. Undefined in a language without grammar or a
    * text of more than 200,000 characters. An abort rejects.

@@ -169,9 +169,24 @@ export function findingSentence(finding: Finding): string {
   return sentence(finding.params);
 }
 
+/** What was really tried says more than what a syntax tree shows, and what was left undone has to be said. */
+const telling: ReadonlySet<Finding['code']> = new Set([
+  'testsPass',
+  'faultsNoticed',
+  'testsNotRun',
+  'typesAgree',
+  'typesNotAsked',
+]);
+
+function mostTelling({ kind, findings }: Verdict): readonly Finding[] {
+  if (kind !== 'passed') return findings;
+  const first = findings.filter(({ code }) => telling.has(code));
+  return [...first, ...findings.filter(({ code }) => !telling.has(code))];
+}
+
 /** One line for a verdict: what was found, never "passed" for what was not checked. */
 export function verdictSentence(verdict: Verdict): string {
-  const found = verdict.findings.slice(0, 3).map(findingSentence).join(' ');
+  const found = mostTelling(verdict).slice(0, 3).map(findingSentence).join(' ');
   if (verdict.kind === 'passed')
     return found === '' ? l10n.t('Checked.') : l10n.t('Checked: {found}', { found });
   if (verdict.kind === 'failed')

@@ -135,6 +135,11 @@ export const commandTable = {
     palette: inProposal,
     menus: [{ menu: 'editor/title', when: inProposal, group: 'navigation@-1' }],
   }),
+  'maia.runGeneratedTests': entry({
+    title: 'Run Generated Tests',
+    enablement: inProposal,
+    palette: inProposal,
+  }),
   'maia.showMenu': entry({ title: 'Show Menu', palette: true }),
   'maia.showProposal': entry({ title: 'Show Proposed Change', palette: false }),
   'maia.showWhy': entry({ title: 'Why This Model', palette: false }),

@@ -9,6 +9,7 @@ import { nameOf } from './editorTarget.ts';
 import { passesMerged } from './mergeCheck.ts';
 import { said } from './practice.ts';
 import type { RecentRequests } from './recentRequests.ts';
+import { mayRun, runFindings, runShownTests } from './runShownTests.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 import { buttonsFor } from './wholeNotice.ts';
 
@@ -46,6 +47,7 @@ export class Proposals implements vscode.Disposable {
       }),
       registerCommand('maia.acceptProposal', parts, async (uri) => this.accept(this.meant(uri))),
       registerCommand('maia.rejectProposal', parts, async (uri) => this.reject(this.meant(uri))),
+      registerCommand('maia.runGeneratedTests', parts, async (uri) => this.runTests(this.meant(uri))),
       registerCommand('maia.showProposal', parts, async (requestId) => {
         const proposal = typeof requestId === 'string' ? recent.get(requestId)?.outcome?.proposal : undefined;
         if (proposal && typeof requestId === 'string') await this.show(requestId, proposal);
@@ -112,6 +114,23 @@ export class Proposals implements vscode.Disposable {
     return true;
   }
 
+  /** Runs the tests that the diff shows, and asks again, with what came of them. */
+  async runTests(requestId: string | undefined): Promise<void> {
+    const shown = requestId === undefined ? undefined : this.#shown.get(requestId);
+    if (!shown) return;
+    const verdict = await runShownTests(shown.proposal, this.#recent.get(shown.requestId), this.#parts);
+    // Decided meanwhile.
+    if (!this.#shown.has(shown.requestId)) return;
+    if (!verdict) {
+      const sentence = vscode.l10n.t('These tests can no longer be run. Generate them again.');
+      vscode.window.showInformationMessage(sentence, ...buttonsFor(sentence));
+      return;
+    }
+    const proposal = { ...shown.proposal, verdict };
+    this.#keep({ requestId: shown.requestId, proposal });
+    this.#offer(shown.requestId, nameOf(vscode.Uri.parse(proposal.uri, true)), proposal);
+  }
+
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
@@ -130,7 +149,11 @@ export class Proposals implements vscode.Disposable {
     const reject = vscode.l10n.t('Reject');
     const outcome = this.#recent.get(requestId)?.outcome;
     const again = outcome ? answerButtons(outcome, this.#parts.policy()).filter(isAgain) : [];
-    const titles = again.length > 0 ? again.map(({ title }) => title) : [reject];
+    const run = vscode.l10n.t('Run Tests');
+    const titles = [
+      ...(mayRun(proposal) ? [run] : []),
+      ...(again.length > 0 ? again.map(({ title }) => title) : [reject]),
+    ];
     this.#notified.add(requestId);
     void (async () => {
       const sentence = said(await this.#sentence(name, proposal), this.#parts.practice);
@@ -138,17 +161,22 @@ export class Proposals implements vscode.Disposable {
       this.#notified.delete(requestId);
       if (chosen === accept) await this.accept(requestId);
       else if (chosen === reject) await this.reject(requestId);
+      else if (chosen === run)
+        await vscode.commands.executeCommand('maia.runGeneratedTests' satisfies CommandId, requestId);
       const once = again.find(({ title }) => title === chosen);
       if (once) await vscode.commands.executeCommand(once.command, requestId);
     })();
   }
 
   async #sentence(name: string, proposal: Proposal): Promise<string> {
-    if (proposal.verdict.kind === 'passed')
-      return proposal.before === undefined
-        ? vscode.l10n.t('Maia would create {0}. Its check passed.', name)
-        : vscode.l10n.t('Maia would change {0}. Its check passed.', name);
     const phrases = await this.#parts.phrases();
+    if (proposal.verdict.kind === 'passed') {
+      const sentence =
+        proposal.before === undefined
+          ? vscode.l10n.t('Maia would create {0}. Its check passed.', name)
+          : vscode.l10n.t('Maia would change {0}. Its check passed.', name);
+      return [sentence, ...runFindings(proposal.verdict).map(phrases.finding)].join(' ');
+    }
     const verdict = phrases.verdict(proposal.verdict);
     return proposal.verdict.kind === 'failed'
       ? vscode.l10n.t('The check of this change of {0} failed. {1}', name, verdict)

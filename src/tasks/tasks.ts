@@ -59,6 +59,8 @@ export interface Standing {
   readonly tell?: (step: CheckStep) => void;
   /** Milliseconds that are left of the developer's patience; absent where nobody waits. */
   readonly leftMs?: number;
+  /** The file of tests as the developer has read it and wants it run: that text may run without a sandbox. */
+  readonly seen?: string;
   /** Oldest first. */
   readonly earlier?: readonly Earlier[];
 }

@@ -53,7 +53,8 @@ export async function runTests(
   standing.tell?.({ doing: 'tests' });
   const { leftMs } = standing;
   const timeMs = Math.min(limits.timeMs, Math.max(leastMs, leftMs ?? limits.timeMs));
-  const answer = await runner.run(run, { ...limits, timeMs }, false, signal);
+  const seen = standing.seen === composed.after;
+  const answer = await runner.run(run, { ...limits, timeMs }, seen, signal);
   signal.throwIfAborted();
   const read = readRun(answer, command, plan, composed.after, names);
   if (read.kind === 'notRun') return notRun(read.why);
