@@ -19,6 +19,10 @@ export const fence: Readonly<Record<string, string>> = {
   go: 'go',
   java: 'java',
   rust: 'rust',
+  ruby: 'ruby',
+  php: 'php',
+  cpp: 'cpp',
+  csharp: 'csharp',
 };
 
 export function fenced(text: string, language: string): string {

@@ -133,7 +133,7 @@ async function withRenamedLocal(own: string, { language, unit, text }: Sample, c
 }
 
 function spoiltCode(piece: string, { language, unit }: Sample): Record<string, string | undefined> {
-  const mark = language === 'python' ? '#' : '//';
+  const mark = /^(?:python|ruby)$/.test(language) ? '#' : '//';
   const lines = piece.split('\n');
   const bodyAt = Math.max(
     1,
@@ -145,7 +145,9 @@ function spoiltCode(piece: string, { language, unit }: Sample): Record<string, s
   const first = unit.parameters[0]?.name;
   const name = new RegExp(`(?<![\\w$.])${unit.name.replace(/\$/g, '\\$')}(?![\\w$])`);
   const isPlain = !/constructor|^__|^\W|^(get|set)$/.test(unit.name);
-  const last = language === 'python' ? piece.indexOf('(') : piece.lastIndexOf('}');
+  const closing = language === 'ruby' ? 'end' : '}';
+  const last = language === 'python' ? piece.indexOf('(') : piece.lastIndexOf(closing);
+  const cutLength = language === 'python' ? 1 : closing.length;
   const foreign =
     language === 'python'
       ? `function ${unit.name}(a) {\n  return a;\n}`
@@ -157,7 +159,7 @@ function spoiltCode(piece: string, { language, unit }: Sample): Record<string, s
         ? f(piece.replace(/^export (default )?/, ''))
         : undefined,
     'other name': isPlain ? f(piece.replace(name, 'computeItAll')) : undefined,
-    unbalanced: last === -1 ? undefined : f(spliced(piece, last, last + 1)),
+    unbalanced: last === -1 ? undefined : f(spliced(piece, last, last + cutLength)),
     'unknown identifier': call === undefined ? undefined : f(call),
     'other language': fenced(foreign, language === 'python' ? 'javascript' : 'python'),
     'other language, no word for it': `\`\`\`\n${foreign}\n\`\`\``,
@@ -168,7 +170,7 @@ function spoiltCode(piece: string, { language, unit }: Sample): Record<string, s
             [
               ...lines.slice(0, middle),
               `${lead}${mark} ... rest of the code`,
-              ...(language === 'python' ? [`${lead}pass`] : ['}']),
+              ...(language === 'python' ? [`${lead}pass`] : [closing]),
             ].join('\n'),
           ),
     'fence cut': f(piece).slice(0, -Math.max(8, Math.floor(piece.length * 0.3))),
@@ -188,7 +190,8 @@ function withOtherParameter(piece: string, first: string, f: (text: string) => s
 
 /** A plain variable of the body replaced by one that nobody declared. */
 function unknownIn(piece: string, bodyAt: number, language: string): string | undefined {
-  if (language === 'rust') return undefined;
+  // What a whole crate, header or program declares nobody can say from one file.
+  if (['rust', 'ruby', 'php', 'cpp', 'csharp'].includes(language)) return undefined;
   const lines = piece.split('\n');
   for (let index = bodyAt; index < lines.length; index += 1) {
     const line = lines[index] ?? '';

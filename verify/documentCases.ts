@@ -3,6 +3,9 @@ import { askedOf, type Case, fenced, spliced } from './case.ts';
 import type { Sample } from './functions.ts';
 
 const never = new AbortController().signal;
+/** Comments that are a mark before each line: cut anywhere, they are still whole. */
+const byLines = new Set(['go', 'rust', 'ruby', 'csharp']);
+
 const opposite: Readonly<Record<string, string>> = {
   '+': '-',
   '-': '+',
@@ -85,10 +88,10 @@ export async function documentCases(sample: Sample, code: Code): Promise<Case[]>
       new RegExp(`(@param\\s+(?:\\{.*?\\}\\s+)?\\[?|:param\\s+(?:\\S+\\s+)?|^\\s*)\\b${first}\\b(?=.*)`, 'm'),
       '$1renamedOne',
     );
-    if (!['go', 'rust'].includes(language) && namesIt(renamed, language, 'renamedOne'))
+    if (!byLines.has(language) && namesIt(renamed, language, 'renamedOne'))
       spoilt('parameter renamed', renamed);
   }
-  if (!['go', 'rust'].includes(language)) {
+  if (!byLines.has(language) && doc.startsWith('/**') !== isDocstring) {
     spoilt('comment cut', doc.slice(0, Math.floor(doc.length * 0.6)));
     spoilt('comment cut in a closed fence', fenced(doc.slice(0, Math.floor(doc.length * 0.6)), language));
   }
@@ -165,7 +168,9 @@ function changedFile({ text, unit, language }: Sample, changed: string, into: st
 
 function withLines(doc: string, language: string, lines: readonly string[]): string {
   const all = doc.split('\n');
-  if (language === 'go' || language === 'rust') return [...all, ...lines].join('\n');
+  if (language === 'ruby')
+    return [...all, ...lines.map((line) => `# ${line.replace(/^\s*[*#]\s?/, '')}`)].join('\n');
+  if (byLines.has(language)) return [...all, ...lines].join('\n');
   if (all.length === 1) {
     const inner = doc.replace(/^\/\*\*|\*\/$|^[rR]?"""|"""$/g, '').trim();
     return language === 'python'
@@ -182,17 +187,20 @@ function withLines(doc: string, language: string, lines: readonly string[]): str
 }
 
 function withFirstLine(doc: string, words: string): string {
-  if (doc.startsWith('/**'))
-    return `/**\n * ${words}\n${doc.replace(/^\/\*\*\s*\n?/, (open) => (open.includes('\n') ? '' : ' * '))}`;
+  if (/^\/\*[*!]/.test(doc))
+    return `/**\n * ${words}\n${doc.replace(/^\/\*[*!]\s*\n?/, (open) => (open.includes('\n') ? '' : ' * '))}`;
   if (/^[rR]?"""/.test(doc)) return `"""${words}\n\n${doc.replace(/^[rR]?"""\s*/, '')}`;
-  const mark = /^\/+/.exec(doc)?.[0] ?? '//';
+  const mark = /^(?:\/+|#)/.exec(doc)?.[0] ?? '//';
   return `${mark} ${words}\n${doc}`;
 }
 
 function withParameter(doc: string, language: string, name: string): string | undefined {
   if (language === 'go' || language === 'rust') return undefined;
+  if (language === 'ruby') return withLines(doc, language, ['@param [Boolean] verbosity how much is said']);
+  if (language === 'csharp')
+    return withLines(doc, language, [`/// <param name="${name}">How much is said.</param>`]);
   if (language !== 'python') {
-    const type = language === 'javascript' ? '{boolean} ' : '';
+    const type = language === 'javascript' ? '{boolean} ' : language === 'php' ? 'bool $' : '';
     return withLines(doc, language, [` * @param ${type}${name} how much is said`]);
   }
   if (/:param/.test(doc)) return withLines(doc, language, [`:param ${name}: how much is said`]);
@@ -209,7 +217,7 @@ function withParameter(doc: string, language: string, name: string): string | un
 
 /** Without the lines of one parameter, where they can be told. */
 function withoutParameter(doc: string, language: string, name: string): string | undefined {
-  if (language === 'go' || language === 'rust') return undefined;
+  if (byLines.has(language)) return undefined;
   const lines = doc.split('\n');
   const at = lines.findIndex((line) => namesIt(line, language, name));
   if (at <= 0) return undefined;
@@ -228,7 +236,7 @@ function namesIt(text: string, language: string, name: string): boolean {
   const tag =
     language === 'python'
       ? `^\\s*(?::param\\s+(?:\\S+\\s+)?)?\\*{0,2}${name}\\s*(?:\\(.*?\\)\\s*)?(?::|$)`
-      : `@param\\s+(?:\\{.*\\}\\s+)?\\[?(?:\\.\\.\\.)?${name}(?![\\w$])`;
+      : `[@\\\\]param(?:\\[[^\\]]*\\])?\\s+(?:\\{.*\\}\\s+)?(?:[^\\s$]*\\s+[&.]*\\$)?\\[?(?:\\.\\.\\.)?${name}(?![\\w$])`;
   return new RegExp(tag, 'm').test(text);
 }
 

@@ -76,6 +76,14 @@ function dedented(doc: string, unit: CodeUnit, language: string): string {
     .join('\n');
 }
 
+/** How a comment's tags name parameters. */
+const tagged: Readonly<Record<string, RegExp>> = {
+  php: /^\s*\*\s*@param\s+(?:[^\n$]*\s)?[&.]*\$(\w+)/gm,
+  cpp: /^[ \t]*(?:\*|\/\/[/!])?[ \t]*[@\\]param\s*(?:\[[^\]]*\]\s*)?(\w+)/gm,
+  ruby: /^\s*#\s*@param\s+(?:\[[^\]]*\]\s*)?[*&]*(\w+)/gm,
+  csharp: /<param\s+name="(\w+)"/g,
+};
+
 /**
  * Whether a comment is right by a look that has nothing of the verifier's: it has words, and the names that its tags
  * or sections begin with are the function's parameters, all of them and no others.
@@ -89,10 +97,16 @@ function agrees(doc: string, unit: CodeUnit, language: string): boolean {
     /\b(TODO|FIXME|XXX)\b|@inheritDoc|\{@inherit|@see [A-Z]\S*\s*\*\/$|@overload|@typedef/.test(doc)
   )
     return false;
-  if (/^\s*(\/\*[^*]|#)/.test(doc) || unit.parameters.some(({ name }) => name.includes(','))) return false;
+  const isLine = language === 'ruby' ? /^(?!#)/ : /^\s*(\/\*[^*!]|#)/;
+  if (isLine.test(doc) || unit.parameters.some(({ name }) => name.includes(','))) return false;
   const own = unit.parameters.map(({ name }) => name).toSorted();
   if (language === 'go') return new RegExp(`^// (A |An |The )?${unit.name}\\b`).test(doc);
   if (language === 'rust') return doc.startsWith('///') && !/#+ (Arguments|Parameters)/.test(doc);
+  const tags = tagged[language];
+  if (tags) {
+    const told = [...doc.matchAll(tags)].map((tag) => tag[1] ?? '');
+    return JSON.stringify([...new Set(told)].toSorted()) === JSON.stringify(own);
+  }
   if (language !== 'python') {
     if (!doc.startsWith('/**')) return false;
     const tags = [...doc.matchAll(/^[ \t]*\*[ \t]*@param\s+(?:\{[^\n]*\}\s+)?\[?(?:\.\.\.)?([\w$<>]+)/gm)];

@@ -35,6 +35,18 @@ async function npm(into: string, packages: readonly string[]): Promise<void> {
   await run('npm', args, { cwd: into, timeout: 3 * minutes });
 }
 
+/** Packages without what they depend on. */
+async function npmAlone(into: string, names: readonly string[]): Promise<void> {
+  await run('npm', ['pack', '--silent', ...names], { cwd: into, timeout: 3 * minutes });
+  for (const file of globSync(join(into, '*.tgz'))) await run('tar', ['xzf', file], { cwd: into });
+}
+
+/** Packages of a Debian machine's own release, unpacked and not installed. */
+async function debian(into: string, packages: readonly string[]): Promise<void> {
+  await run('apt-get', ['download', ...packages], { cwd: into, timeout: 3 * minutes });
+  for (const file of globSync(join(into, '*.deb'))) await run('dpkg-deb', ['-x', file, into]);
+}
+
 const sources: readonly Source[] = [
   {
     language: 'typescript',
@@ -94,6 +106,30 @@ const sources: readonly Source[] = [
       await run('cargo', ['vendor', '-q', 'vendor'], { cwd: into, timeout: 3 * minutes });
     },
     globs: ['vendor/{itertools,indexmap,url,semver}/src/**/*.rs'],
+  },
+  {
+    language: 'ruby',
+    folder: 'ruby',
+    fetch: (into) => debian(into, ['yard', 'ruby-rack', 'ruby-sinatra', 'ruby-mustermann']),
+    globs: ['usr/**/*.rb'],
+  },
+  {
+    language: 'php',
+    folder: 'php',
+    fetch: (into) => debian(into, ['libphp-phpmailer', 'php-twig', 'php-guzzlehttp-psr7', 'php-monolog']),
+    globs: ['usr/share/php/**/*.php'],
+  },
+  {
+    language: 'cpp',
+    folder: 'cpp',
+    fetch: (into) => debian(into, ['nlohmann-json3-dev', 'libeigen3-dev', 'rapidjson-dev', 'libtins-dev']),
+    globs: ['usr/include/**/*.{h,hpp}'],
+  },
+  {
+    language: 'csharp',
+    folder: 'csharp',
+    fetch: (into) => npmAlone(into, ['react-native-windows@0.74.59', 'com.neuecc.unirx@7.1.0']),
+    globs: ['package/**/*.cs'],
   },
 ];
 
