@@ -4,6 +4,7 @@ import type { Finding } from '../../vocabulary/verdict.ts';
 import { lineAt } from '../promptText.ts';
 import type { TaskTools } from '../tasks.ts';
 import type { CodePlace, Placed } from './codePlace.ts';
+import { lostParameters } from './lostParameters.ts';
 
 /** What code that parses gets wrong in the file where it goes; empty where nothing is. */
 export async function codeFaults(
@@ -30,7 +31,10 @@ export async function codeFaults(
     .slice(0, 5)
     .map((name): Finding => ({ code: 'undefinedName', params: { name } }));
   if (!was.ok || !is.ok) return undefinedNames;
-  const lost = await lostNames(place, after, is.value, languageId, tools, signal);
+  const lost = [
+    ...(await lostNames(place, after, is.value, languageId, tools, signal)),
+    ...(await parametersLost(place, after, was.value, is.value, languageId, tools, signal)),
+  ];
   for (const name of lost)
     if (!undefinedNames.some((one) => 'name' in one.params && one.params.name === name))
       undefinedNames.push({ code: 'undefinedName', params: { name } });
@@ -39,6 +43,20 @@ export async function codeFaults(
     ...(placed.form === 'file' ? goneFaults(before, after, was.value, is.value, place.unit, mayRename) : []),
     ...undefinedNames,
   ];
+}
+
+function parametersLost(
+  { before, unit }: CodePlace,
+  after: string,
+  was: readonly CodeUnit[],
+  is: readonly CodeUnit[],
+  languageId: string,
+  tools: TaskTools,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const [now, other] = is.filter((one) => one.name === unit?.name && one.owner === unit.owner);
+  if (!unit || !now || other || unit.kind === 'class') return Promise.resolve([]);
+  return lostParameters({ languageId, before, after, unit, now, was }, tools, signal);
 }
 
 /** Parameters and locals that the function had, uses still and declares no more, whoever else has such a name. */
