@@ -1,18 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Outcome } from '../vocabulary/attempt.ts';
+import type { Failure } from '../vocabulary/failure.ts';
 import type { Repository } from '../vocabulary/repository.ts';
 import type { Request } from '../vocabulary/request.ts';
+import { offerClaude } from './askClaudeNow.ts';
 import { registerCommand, showFailure } from './commands.ts';
 import { commitRequest, openRepositories } from './commitRequest.ts';
 import { commitText } from './commitText.ts';
 import { contextKeys } from './contributions.ts';
 import { failureSentence } from './failureSentence.ts';
+import { HeldProgress } from './heldProgress.ts';
 import { said } from './practice.ts';
 import type { RecentRequests } from './recentRequests.ts';
 import { chosenAgain, mayChoose } from './secretCommands.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 import { buttonsFor } from './wholeNotice.ts';
+
+const everySecond = 1_000;
 
 /** The button in the Source Control view that writes the message, the one that stops it, and the one under a chat's answer. */
 export function registerCommitCommands(parts: SurfaceParts, recent: RecentRequests): vscode.Disposable {
@@ -64,9 +70,12 @@ class CommitWriter {
       return;
     }
     const before = repository.box?.value ?? '';
-    const ran = await this.#ask(commitRequest(repository, change.value, before), signal);
-    if (!ran || signal.aborted) return;
-    await this.#take(ran.request, ran.outcome, repository, before);
+    let request: Request | undefined = commitRequest(repository, change.value, before);
+    while (request) {
+      const ran: Ran | undefined = await this.#ask(request, signal);
+      if (!ran || signal.aborted) return;
+      request = await this.#take(ran, repository, before);
+    }
   }
 
   /** Puts a message that chat shows into the box of the repository at hand. */
@@ -120,48 +129,77 @@ class CommitWriter {
   }
 
   async #run(request: Request, signal: AbortSignal): Promise<Outcome | undefined> {
-    const [engine, phrases] = await Promise.all([this.#parts.engine(), this.#parts.phrases()]);
+    const engine = await this.#parts.engine();
     const title = said(vscode.l10n.t('Writing the commit message'), this.#parts.practice);
     // The view shows a bar alone: the words stand in the status bar.
     const inView = { location: vscode.ProgressLocation.SourceControl };
     const inBar = { location: vscode.ProgressLocation.Window, title };
     return vscode.window.withProgress(inView, () =>
       vscode.window.withProgress(inBar, async (progress) => {
-        for await (const event of engine.run(request, signal)) {
-          if (event.type === 'progress') progress.report({ message: phrases.progress(event.progress) });
-          else if (event.type === 'finished') return event.outcome;
+        const held = new HeldProgress(performance.now());
+        let offer: { dispose(): void } | undefined;
+        const show = () => {
+          const now = performance.now();
+          if (held.mayAskClaude(now)) offer ??= offerClaude(request.id);
+          progress.report({ message: held.line(now) });
+        };
+        const ticking = setInterval(show, everySecond);
+        try {
+          for await (const event of engine.run(request, signal)) {
+            if (event.type === 'finished') return event.outcome;
+            held.take(event, performance.now());
+          }
+          return undefined;
+        } finally {
+          clearInterval(ticking);
+          offer?.dispose();
         }
-        return undefined;
       }),
     );
   }
 
-  async #take(request: Request, outcome: Outcome, repository: Repository, before: string): Promise<void> {
+  /** @returns the request to ask instead, where the developer wants another try */
+  async #take(
+    { request, outcome }: Ran,
+    repository: Repository,
+    before: string,
+  ): Promise<Request | undefined> {
     this.#recent.keep(request, outcome);
-    if (outcome.end === 'cancelled') return;
+    if (outcome.end === 'cancelled') return undefined;
     const message = commitText(outcome);
     if (outcome.end !== 'answered' || message === '') {
       if (outcome.failure) showFailure(this.#parts, outcome.failure);
-      return;
+      return undefined;
     }
-    if (outcome.failure && !(await this.#useAnyway(outcome, message))) {
-      await this.#feedback(request.id, 'rejected');
-      return;
+    if (outcome.failure) {
+      const wanted = await this.#asked(outcome.failure, outcome, message);
+      if (wanted === 'retry') return retried(request, outcome);
+      if (wanted === 'nothing') {
+        await this.#feedback(request.id, 'rejected');
+        return undefined;
+      }
     }
-    if (repository.box && repository.box.value !== before && !(await this.#replaceTyped())) return;
+    if (repository.box && repository.box.value !== before && !(await this.#replaceTyped())) return undefined;
     await this.#fill(message, request.id, repository, outcome.failure !== undefined);
+    return undefined;
   }
 
   /** A message whose check failed stands under its finding, and goes into the box by the developer's word alone. */
-  async #useAnyway({ failure, verdict }: Outcome, message: string): Promise<boolean> {
-    if (!failure) return true;
-    const anyway = vscode.l10n.t('Use Anyway');
+  async #asked(
+    failure: Failure,
+    { verdict }: Outcome,
+    message: string,
+  ): Promise<'use' | 'retry' | 'nothing'> {
+    const use = vscode.l10n.t('Use Anyway');
+    const retry = vscode.l10n.t('Retry');
     const sentence = said(
       failureSentence(failure, await this.#parts.phrases(), verdict),
       this.#parts.practice,
     );
-    const shown = `${sentence}\n\n${message}`;
-    return (await vscode.window.showWarningMessage(shown, ...buttonsFor(shown, [anyway]))) === anyway;
+    const shown = `${sentence} ${vscode.l10n.t('The message: {0}', message)}`;
+    const chosen = await vscode.window.showWarningMessage(shown, ...buttonsFor(shown, [use, retry]));
+    if (chosen === use) return 'use';
+    return chosen === retry ? 'retry' : 'nothing';
   }
 
   async #replaceTyped(): Promise<boolean> {
@@ -195,6 +233,12 @@ class CommitWriter {
     const engine = await this.#parts.engine();
     await engine.feedback(requestId, feedback).catch(() => undefined);
   }
+}
+
+/** The same once more, told what its check found. */
+function retried(request: Request, { text, verdict }: Outcome): Request {
+  const findings = verdict?.kind === 'failed' ? verdict.findings : [];
+  return { ...request, id: randomUUID(), again: { answer: text, findings } };
 }
 
 interface Ran {

@@ -100,6 +100,25 @@ describe('A commit message', () => {
     assert.match(repository.inputBox.value, /frobnicateAll/);
   });
 
+  it('is asked for once more where the developer wants another try', async () => {
+    await start({ quality: 'inventedName' });
+    await withPressed(['Retry', 'Use Anyway'], () => click());
+    assert.match(repository.inputBox.value, /frobnicateAll/);
+    const sent = ollama.arrivals.to('/api/chat').map((arrival) => JSON.stringify(arrival.json()));
+    assert.equal(sent.filter((one) => one.includes('You write git commit messages')).length, 4);
+  });
+
+  it('is stopped by its button, and the box stays as it was', async () => {
+    await start();
+    const held = ollama.hold('token', { afterTokens: 1 });
+    const writing = click();
+    await held.reached;
+    await vscode.commands.executeCommand('maia.stopCommitMessage');
+    await writing;
+    held.release();
+    assert.equal(repository.inputBox.value, '');
+  });
+
   it('takes what stood in the box as a hint, and can be taken back', async () => {
     await start();
     repository.inputBox.value = 'halves numbers';

