@@ -4,6 +4,7 @@ import { ask } from '../../../src/cli/ask.ts';
 import type { Output } from '../../../src/cli/output.ts';
 import { createPhrases } from '../../../src/phrases/phrases.ts';
 import type { Request } from '../../../src/vocabulary/request.ts';
+import { longAnswer } from '../../servers/answers/longAnswer.ts';
 import { startAnthropic } from '../../servers/anthropic.ts';
 import { type OllamaServer, startOllama } from '../../servers/ollama.ts';
 import { type Rig, requestFor, rigUp, secretForm } from '../engine/rig.ts';
@@ -11,7 +12,10 @@ import { type Rig, requestFor, rigUp, secretForm } from '../engine/rig.ts';
 let ollama: OllamaServer;
 let rig: Rig;
 before(async () => {
-  ollama = await startOllama({ models: ['codellama:13b', 'llama3.2:3b'] });
+  ollama = await startOllama({
+    models: ['codellama:13b', 'llama3.2:3b'],
+    says: ({ turns }) => (turns.at(-1)?.text.includes('at length') ? longAnswer : undefined),
+  });
   rig = await rigUp({ ollama: ollama.url });
 });
 after(async () => {
@@ -61,8 +65,9 @@ test('the answer alone goes to standard output, and what is to be said of it els
 });
 
 test('an answer that starts again says so in the answer, where two halves could be taken for one', async () => {
-  ollama.fail({ how: 'reset', afterTokens: 4 });
-  const { code, out } = await asked(requestFor('explain what a queue is', { surface: 'cli' }));
+  // Past the opening, of which nothing is shown yet.
+  ollama.fail({ how: 'reset', afterTokens: 60 });
+  const { code, out } = await asked(requestFor('explain at length what a queue is', { surface: 'cli' }));
   assert.equal(code, 0);
   const [half = '', line = '', whole = ''] = out.split(/^--- (.*) ---$/m);
   assert.notEqual(half.trim(), '');

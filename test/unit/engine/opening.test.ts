@@ -43,7 +43,7 @@ test('a refusal is never seen: the request goes to Claude before anything was sh
   );
   assert.equal(text, outcome.text);
   assert.doesNotMatch(text, /sorry/i);
-  const [learned] = await engine.lessons();
+  const learned = (await engine.lessons()).find(({ model }) => model.provider === 'ollama');
   assert.ok((learned?.failed ?? 0) > 0, 'a refusal counts against its model');
 });
 
