@@ -10,6 +10,7 @@ import { systemClock } from '../../../src/platform/node/systemClock.ts';
 import { policyOf } from '../../../src/platform/policyOf.ts';
 import type { Outcome } from '../../../src/vocabulary/attempt.ts';
 import type { EngineEvent } from '../../../src/vocabulary/event.ts';
+import type { Runner } from '../../../src/vocabulary/ports.ts';
 import type { Request, Target } from '../../../src/vocabulary/request.ts';
 import type { SettingName } from '../../../src/vocabulary/settings.ts';
 import { type AnthropicServer, startAnthropic } from '../../servers/anthropic.ts';
@@ -33,6 +34,7 @@ export async function rigUp(servers: {
   readonly home?: string;
   /** The project's folder; the one that tests run in by default. */
   readonly folder?: string;
+  readonly runner?: Runner;
 }): Promise<Rig> {
   const { folder } = servers;
   const home = servers.home ?? (await mkdtemp(join(tmpdir(), 'maia-engine-')));
@@ -58,6 +60,7 @@ export async function rigUp(servers: {
     files: folder === undefined ? diskFiles : { ...diskFiles, folders: () => [folder] },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     cloudFetch: fetch,
+    ...(servers.runner ? { runner: servers.runner } : {}),
   });
   return {
     engine,

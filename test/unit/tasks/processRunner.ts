@@ -7,22 +7,27 @@ import type { RunAnswer, RunCommand, RunLimits, Runner } from '../../../src/voca
 
 export interface ProcessRunner extends Runner {
   readonly ran: readonly RunCommand[];
+  /** Of each run, whether the developer had read what it runs. */
+  readonly seen: readonly boolean[];
   readonly asked: readonly Pick<RunCommand, 'argv' | 'folder'>[];
 }
 
 /** Runs commands as processes of this machine, in a copy of their folder with the overlay written over it. */
 export function processRunner(): ProcessRunner {
   const ran: RunCommand[] = [];
+  const saw: boolean[] = [];
   const asked: Pick<RunCommand, 'argv' | 'folder'>[] = [];
   return {
     ran,
+    seen: saw,
     asked,
     async allow(command) {
       asked.push(command);
       return true;
     },
-    async run(command, limits) {
+    async run(command, limits, seen) {
       ran.push(command);
+      saw.push(seen);
       const copy = await mkdtemp(join(tmpdir(), 'maia-run-'));
       try {
         return await runIn(copy, command, limits);
