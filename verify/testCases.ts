@@ -29,25 +29,28 @@ const clocks: Readonly<Record<string, { readonly read: readonly string[]; readon
     read: ['import datetime', 'assert datetime.date.today().year == 2024'],
     sleep: 'import time; time.sleep(1)',
   },
+  java: {
+    read: ['long began = System.currentTimeMillis()', 'assertTrue(began > 1700000000000L)'],
+    sleep: 'Thread.sleep(1000)',
+  },
   go: { read: ['began := time.Now()', '_ = began'], sleep: 'time.Sleep(time.Second)' },
 };
 
 /** Answers to "test this": plain tests of the function and its package's own, and the plain ones spoilt. */
 export async function testCases(sample: Sample, _code: Code): Promise<Case[]> {
-  const { language, text, unit } = sample;
+  const { language, path, text, unit } = sample;
   const isOffered =
     unit.exported ||
     language === 'python' ||
     language === 'go' ||
     new RegExp(`module\\.exports = ${unit.name}\\b`).test(text);
-  if (
-    unit.kind !== 'function' ||
-    unit.owner !== undefined ||
-    !isOffered ||
-    unit.indent !== '' ||
-    /^_|^main$|^test/i.test(unit.name)
-  )
-    return [];
+  const isPlain = unit.kind === 'function' && unit.owner === undefined && unit.indent === '';
+  const isStatic =
+    language === 'java' &&
+    unit.owner === basename(path, '.java') &&
+    /^\s*public static\b/m.test(text.slice(unit.signature.start, unit.signature.end));
+  if (!(isPlain && isOffered) && !isStatic) return [];
+  if (/^_|^main$|^test/i.test(unit.name)) return [];
   const written = writtenFor(sample);
   if (!written) return [];
   const asked = { task: 'tests' as const, ...askedOf(sample, text, unit.span.start) };
@@ -82,7 +85,7 @@ export async function testCases(sample: Sample, _code: Code): Promise<Case[]> {
     spoilt('real clock', [test('gives a value', [...clock.read, check(call)])]);
     spoilt('sleeps', [test('gives a value', [clock.sleep, check(call)])]);
   }
-  if (language !== 'go')
+  if (language !== 'go' && language !== 'java')
     spoilt('unknown name', [test('gives a value', [check(call.replace(/\(.*$/, '(preparedInputValue)'))])]);
   add(false, 'syntax error', fenced(whole.replace(/\)(?=[^)]*$)/, ''), language));
   add(false, 'fence cut', fenced(whole, language).slice(0, -Math.floor(whole.length * 0.35)));
@@ -172,6 +175,24 @@ function writtenFor({ language, path, unit }: Sample): Written | undefined {
       check: (text) => `assert ${text} == 3`,
       idle: 'assert True',
     };
+  if (language === 'java') {
+    const subject = basename(path, '.java');
+    return {
+      imports: [
+        `package ${dirname(path).replaceAll('/', '.')};`,
+        '',
+        'import org.junit.jupiter.api.Test;',
+        'import static org.junit.jupiter.api.Assertions.*;',
+      ],
+      open: `class ${subject}Test {\n`,
+      close: '\n}',
+      test: (title, body) =>
+        `    @Test\n    void ${title.replace(/ (\w)/g, (_, letter: string) => letter.toUpperCase())}() {\n${body.map((line) => `        ${line};`).join('\n')}\n    }`,
+      call: `${subject}.${call}`,
+      check: (text) => `assertEquals(3, ${text})`,
+      idle: 'assertTrue(true)',
+    };
+  }
   if (language !== 'go') return undefined;
   return {
     imports: [`package ${basename(dirname(path))}`, '', 'import "testing"'],

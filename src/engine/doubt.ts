@@ -1,3 +1,4 @@
+import { wholeMeasures } from '../router/confidenceLevels.ts';
 import type { Attempt } from '../vocabulary/attempt.ts';
 import type { Model } from '../vocabulary/model.ts';
 import type { Reason } from '../vocabulary/reason.ts';
@@ -16,9 +17,14 @@ export function doubtOf(
   recollection: Pick<Recollection, 'confidenceLevel'>,
 ): Reason | undefined {
   if (verdict?.kind !== 'notChecked' || !confidence) return undefined;
-  const level = recollection.confidenceLevel(model, decision.classification.task, 'mean');
-  if (!level || confidence.mean >= level.below) return undefined;
-  return { code: 'unsure', params: { model: model.id.name, bad: level.bad / level.seen } };
+  const figures = { mean: confidence.mean, min: confidence.min, weakest: confidence.weakest?.logprob };
+  for (const measure of wholeMeasures) {
+    const level = recollection.confidenceLevel(model, decision.classification.task, measure);
+    const figure = figures[measure];
+    if (level && figure !== undefined && figure < level.below)
+      return { code: 'unsure', params: { model: model.id.name, bad: level.bad / level.seen } };
+  }
+  return undefined;
 }
 
 /** The mean of fewer tokens sways too much to be held against one of forty. */

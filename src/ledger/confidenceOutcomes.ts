@@ -61,7 +61,7 @@ function isGood(verdict: unknown, word: unknown): boolean | undefined {
 export function confidenceOutcomes(db: DatabaseSync): readonly ConfidenceOutcome[] {
   return db
     .prepare(
-      `SELECT provider, model, digest, task, mean, opening, good FROM confidence_outcomes
+      `SELECT provider, model, digest, task, mean, opening, min, weakest, good FROM confidence_outcomes
        ORDER BY at DESC, request_id, idx LIMIT ${mostTold}`,
     )
     .all()
@@ -70,7 +70,9 @@ export function confidenceOutcomes(db: DatabaseSync): readonly ConfidenceOutcome
       digest: String(row.digest),
       task: row.task as Task,
       mean: Number(row.mean),
+      min: Number(row.min),
       ...(row.opening === null ? {} : { opening: Number(row.opening) }),
+      ...(row.weakest === null ? {} : { weakest: Number(row.weakest) }),
       good: row.good === 1,
     }));
 }

@@ -3,8 +3,12 @@ import { type Model, sameModel } from '../vocabulary/model.ts';
 import type { Task } from '../vocabulary/task.ts';
 import { separationOf } from './separation.ts';
 
-/** Of a whole answer its mean, of one that has only begun the mean of its first 40 tokens. */
-export type ConfidenceMeasure = 'mean' | 'opening';
+/**
+ * Of a whole answer its mean, its least likely token and its weakest identifier; of one that has only begun the mean of
+ * its first 40 tokens.
+ */
+export type ConfidenceMeasure = (typeof wholeMeasures)[number] | 'opening';
+export const wholeMeasures = ['mean', 'weakest', 'min'] as const;
 
 /** Below this an answer of the model at the task was nearly always bad on this machine. */
 export interface ConfidenceLevel extends Pick<ConfidenceOutcome, 'model' | 'digest' | 'task'> {
@@ -36,7 +40,7 @@ export function confidenceLevelsOf(outcomes: readonly ConfidenceOutcome[]): read
     JSON.stringify([model.provider, model.name, digest, task]),
   );
   return [...groups.values()].flatMap((of) =>
-    (['mean', 'opening'] as const).flatMap((measure) => levelOf(of, measure) ?? []),
+    ([...wholeMeasures, 'opening'] as const).flatMap((measure) => levelOf(of, measure) ?? []),
   );
 }
 

@@ -31,7 +31,10 @@ export interface ConfidenceOutcome {
   readonly digest: string;
   readonly task: Task;
   readonly mean: number;
+  readonly min: number;
   readonly opening?: number;
+  /** Of the weakest identifier. */
+  readonly weakest?: number;
   /** By a check, or by what the developer did with it. */
   readonly good: boolean;
 }

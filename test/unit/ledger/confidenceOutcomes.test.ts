@@ -7,7 +7,13 @@ import type { Verdict } from '../../../src/vocabulary/verdict.ts';
 import { folderFor, ledgerIn, localAttempt, outcome, requestRow, sonnet } from './fixtures.ts';
 
 const noon = Date.UTC(2026, 10, 23, 12);
-const confidence = { tokens: 50, mean: -0.5, min: -4, opening: -0.25 };
+const confidence = {
+  tokens: 50,
+  mean: -0.5,
+  min: -4,
+  opening: -0.25,
+  weakest: { logprob: -3, token: 7 },
+};
 
 function answer(kind: Verdict['kind'] | undefined, over: Partial<Attempt> = {}): Attempt {
   return localAttempt({
@@ -33,7 +39,16 @@ test('how sure a model was is kept beside what its check said', async (t) => {
   const ledger = ledgerIn(t, folderFor(t));
   await ran(ledger, 'one', answer('passed'));
   assert.deepEqual(await kept(ledger), [
-    { model: answer('passed').model, digest: 'd1', task: 'explain', mean: -0.5, opening: -0.25, good: true },
+    {
+      model: answer('passed').model,
+      digest: 'd1',
+      task: 'explain',
+      mean: -0.5,
+      min: -4,
+      opening: -0.25,
+      weakest: -3,
+      good: true,
+    },
   ]);
   await ran(ledger, 'two', answer('failed'), answer('passed', { index: 1 }));
   assert.deepEqual((await kept(ledger)).map(({ good }) => good).toSorted(), [false, true, true]);

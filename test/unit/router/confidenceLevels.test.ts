@@ -8,7 +8,7 @@ import type { ConfidenceOutcome } from '../../../src/vocabulary/confidence.ts';
 const model = { provider: 'ollama', name: 'a:7b' } as const;
 
 function outcome(mean: number, good: boolean, more: Partial<ConfidenceOutcome> = {}): ConfidenceOutcome {
-  return { model, digest: 'd1', task: 'document', mean, good, ...more };
+  return { model, digest: 'd1', task: 'document', mean, min: -9, good, ...more };
 }
 
 /** Bad ones around one figure, good ones around another, evenly spread. */
@@ -49,6 +49,17 @@ test('another digest and another task are learned of apart', () => {
   assert.equal(levelFor(levels, { id: model, digest: 'd1' }, 'document', 'opening'), undefined);
   const mixed = apart(22, 10).map((one, at) => ({ ...one, digest: `d${at % 2}` }));
   assert.deepEqual(confidenceLevelsOf(mixed), []);
+});
+
+test('the weakest identifier and the least token have levels of their own', () => {
+  for (const measure of ['weakest', 'min'] as const) {
+    const all = apart(22, 10).map((one) => ({ ...one, mean: -1, [measure]: one.mean }));
+    const levels = confidenceLevelsOf(all);
+    assert.deepEqual(
+      levels.map((level) => level.measure),
+      [measure],
+    );
+  }
 });
 
 test('an opening has a level of its own', () => {
