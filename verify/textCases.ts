@@ -185,6 +185,12 @@ function useless(sample: Sample, explanation: string): Record<string, string> {
       'Could you please provide the code you would like me to explain? I will then be happy to help.',
     'a loop': `${explanation}\n\n${`This is used by the function to get the value. `.repeat(30)}`,
     'a loop of lines': `${unit.name}\n\n${'- It returns the value of the parameter that was given.\n'.repeat(20)}`,
+    'the same sentence again and again': Array.from(
+      { length: 5 },
+      (_, nth) =>
+        `The function \`${unit.name}\` is designed to be used in a way that is not possible in a normal function.${nth % 2 ? ` This is because the function is called ${nth + 2} times.` : ''}`,
+    ).join('\n\n'),
+    'taken for another language': `This is a ${language === 'python' ? 'Java' : 'Python'} function that does its work step by step. ${explanation}`,
     'in German': german,
     'in French': french,
     'in Chinese': chinese,

@@ -8,7 +8,9 @@ import { checkParts, unwrapped } from './documentParts.ts';
 import { echoes, formatMark } from './echo.ts';
 import { checkLines } from './lineReferences.ts';
 import { checkNames } from './nameFaults.ts';
+import { programLanguageFault } from './programLanguage.ts';
 import { refuses } from './refusal.ts';
+import { saysAgain } from './repetition.ts';
 import { speechFault } from './speech.ts';
 
 /** So many names of the code that are right say something of an answer; one alone may be the question's. */
@@ -25,7 +27,8 @@ export const judgeText: Judge<TextPlan> = async (plan, answer, tools, signal) =>
   const lines = checkLines(plan, parts);
   const document = plan.task === 'prose' ? checkParts(plan, parts, said) : { there: 0, faults: [] };
   const names = await checkNames(plan, parts, tools, signal);
-  const faults = [...document.faults, ...names.faults, ...lines.faults];
+  const language = plan.task === 'explain' ? programLanguageFault(plan, parts.prose) : undefined;
+  const faults = [...(language ? [language] : []), ...document.faults, ...names.faults, ...lines.faults];
   if (faults.length > 0) return { verdict: failed(...faults), text: answer };
   if (plan.unchecked) return { verdict: notChecked(plan.unchecked), text: answer };
   const found: Finding[] = [];
@@ -43,7 +46,7 @@ function textFault(plan: TextPlan, answer: string, { prose }: AnswerParts): Find
   const text = cleanAnswer(answer);
   const short = text.trim().length < shortAnswer && !text.includes('```');
   if (short && refuses(text, plan.given.length > 0)) return { code: 'refusal', params: {} };
-  if (isLoop(text)) return { code: 'repeats', params: {} };
+  if (isLoop(text) || saysAgain(prose)) return { code: 'repeats', params: {} };
   if (hasOpenFence(text)) return { code: 'cutShort', params: {} };
   const mark = formatMark(prose, plan);
   if (mark !== undefined) return { code: 'formatLeftover', params: { text: mark } };

@@ -239,6 +239,26 @@ describe('an explanation that is wrong', () => {
     });
   }
 
+  it('says the same sentence over and over, with others between', async () => {
+    const again = '`resolveToken` is designed to be used in a way that is not possible otherwise.';
+    const answer = [again, 'It is one.', again, 'It is another one.', again].join('\n\n');
+    assert.deepEqual(await codesOf('explain', answer, { target: script }), ['repeats']);
+    assert.deepEqual(await codesOf('explain', `${again}\n\n${base} ${again}`, { target: script }), []);
+  });
+
+  it('takes the code for another language', async () => {
+    assert.deepEqual(
+      await codesOf('explain', `This is a Python function that waits. \`PopWait\` locks.`, { target: go }),
+      ['otherLanguage Python'],
+    );
+    for (const fine of [
+      'This is a Go method. It is unlike the Python function `queue.get`.',
+      'This method is not a Python generator: `PopWait` returns once.',
+      'The queue is like a JavaScript array.',
+    ])
+      assert.deepEqual(await codesOf('explain', fine, { target: go }), []);
+  });
+
   it('is told by the name that the developer sees, at most three of them', async () => {
     const answer = 'It calls `oneThing()`, `otherThing()`, `thirdThing()` and `fourthThing()`.';
     assert.equal((await codesOf('explain', answer, { target: script })).length, 3);
