@@ -123,6 +123,13 @@ export const settingWords: Readonly<Record<SettingName, SettingWords>> = {
     description:
       "Generated tests are run with your project's own test command before you see them, in a sandbox without network. Maia asks once in each workspace and shows the command.",
   },
+  'maia.proposals': {
+    description: 'Where Maia shows a change of the file that you work in.',
+    values: [
+      'In a diff; the file itself shows it as well.',
+      'In the file itself, with the diff one click away. New files and large changes open a diff.',
+    ],
+  },
   'maia.footer': {
     description: 'The line under each answer.',
     values: ['Model, route, cost, saving, and why.', 'Model and route.', 'No line.'],

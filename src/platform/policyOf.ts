@@ -50,6 +50,7 @@ export function policyOf(read: (name: SettingName) => SetValues, env: NodeJS.Pro
     baseline: value('maia.savings.baseline'),
     prices: pricesOf(value('maia.savings.prices')),
     footer: value('maia.footer'),
+    proposals: value('maia.proposals'),
   };
 }
 

@@ -29,6 +29,8 @@ export const editorMenu = { id: 'maia.editor', label: 'Maia', group: '1_modifica
 
 const inGit = "scmProvider == 'git' && isWorkspaceTrusted";
 const inProposal = `resourceScheme == ${proposalScheme}`;
+/** In a proposal's diff, or in a file that one is shown over. */
+const atProposal = `${inProposal} || maia.hasProposal`;
 
 function entry(value: CommandEntry): CommandEntry {
   return value;
@@ -115,24 +117,25 @@ export const commandTable = {
   'maia.acceptProposal': entry({
     title: 'Accept Change',
     icon: '$(check)',
-    enablement: inProposal,
-    palette: inProposal,
+    enablement: atProposal,
+    palette: atProposal,
     menus: [{ menu: 'editor/title', when: inProposal, group: 'navigation@-2' }],
     keybinding: { key: 'ctrl+enter', mac: 'cmd+enter', when: inProposal },
   }),
   'maia.rejectProposal': entry({
     title: 'Reject Change',
     icon: '$(discard)',
-    enablement: inProposal,
-    palette: inProposal,
+    enablement: atProposal,
+    palette: atProposal,
     menus: [{ menu: 'editor/title', when: inProposal, group: 'navigation@-1' }],
     keybinding: { key: 'ctrl+backspace', mac: 'cmd+backspace', when: inProposal },
   }),
+  'maia.openProposalDiff': entry({ title: 'Open Diff of Change', palette: 'maia.hasProposal' }),
   'maia.refineProposal': entry({
     title: 'Refine Change…',
     icon: '$(edit)',
-    enablement: inProposal,
-    palette: inProposal,
+    enablement: atProposal,
+    palette: atProposal,
     menus: [{ menu: 'editor/title', when: inProposal, group: 'navigation@-1' }],
   }),
   'maia.runGeneratedTests': entry({

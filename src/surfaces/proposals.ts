@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { briefFindings } from '../phrases/briefFindings.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Meanwhile, Proposal } from '../vocabulary/proposal.ts';
 import { watchAccepted } from './acceptedProblems.ts';
@@ -6,6 +7,7 @@ import { answerButtons, isAgain } from './answerButtons.ts';
 import { registerCommand, showFailure } from './commands.ts';
 import { type CommandId, proposalScheme } from './commandTable.ts';
 import { nameOf } from './editorTarget.ts';
+import { fitsInPlace, InPlaceView } from './inPlace.ts';
 import { passesMerged } from './mergeCheck.ts';
 import { said } from './practice.ts';
 import type { RecentRequests } from './recentRequests.ts';
@@ -27,12 +29,13 @@ const meanwhile: ReadonlySet<Failure['code']> = new Set([
   'mergeUnchecked',
 ]);
 
-/** Shows proposals as diffs, to be accepted or rejected: nothing else of Maia changes a file. */
+/** Shows proposals over their files and as diffs, to be accepted or rejected: nothing else of Maia changes a file. */
 export class Proposals implements vscode.Disposable {
   readonly #parts: SurfaceParts;
   readonly #shown = new Map<string, Shown>();
   /** Requests whose notification still asks. */
   readonly #notified = new Set<string>();
+  readonly #view = new InPlaceView();
   readonly #applying = new Set<string>();
   readonly #recent: RecentRequests;
   readonly #subscriptions: readonly vscode.Disposable[];
@@ -41,11 +44,16 @@ export class Proposals implements vscode.Disposable {
     this.#parts = parts;
     this.#recent = recent;
     this.#subscriptions = [
+      this.#view,
       vscode.workspace.registerTextDocumentContentProvider(proposalScheme, {
         provideTextDocumentContent: (uri) =>
           sideOf(uri) === 'empty' ? '' : (this.#shown.get(keyOf(uri))?.proposal.after ?? ''),
       }),
       registerCommand('maia.acceptProposal', parts, async (uri) => this.accept(this.meant(uri))),
+      registerCommand('maia.openProposalDiff', parts, async (uri) => {
+        const requestId = this.meant(uri);
+        if (requestId !== undefined) await this.#openDiff(requestId);
+      }),
       registerCommand('maia.rejectProposal', parts, async (uri) => this.reject(this.meant(uri))),
       registerCommand('maia.runGeneratedTests', parts, async (uri) => this.runTests(this.meant(uri))),
       registerCommand('maia.showProposal', parts, async (requestId) => {
@@ -59,22 +67,51 @@ export class Proposals implements vscode.Disposable {
     ];
   }
 
-  /** Opens the diff and offers Accept and Reject; does not wait for either. */
+  /** Shows the change, in its file or in a diff, and offers Accept and Reject; does not wait for either. */
   async show(requestId: string, proposal: Proposal): Promise<void> {
-    const target = vscode.Uri.parse(proposal.uri, true);
-    const name = nameOf(target);
     this.#keep({ requestId, proposal });
+    const overFile = await this.#overFile(requestId, proposal).catch(() => false);
+    if (!overFile) await this.#openDiff(requestId);
+    this.#offer(requestId, nameOf(vscode.Uri.parse(proposal.uri, true)), proposal);
+  }
+
+  /** The change over its own document, where it is small enough; true where that is the first that is seen of it. */
+  async #overFile(requestId: string, proposal: Proposal): Promise<boolean> {
+    if (proposal.before === undefined) return false;
+    const uri = vscode.Uri.parse(proposal.uri, true);
+    const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+    const after = proposal.after.replaceAll('\r\n', '\n');
+    if (!document || document.getText() !== proposal.before) return false;
+    const hunks = await this.#parts.hunks(proposal.before.replaceAll('\r\n', '\n'), after);
+    if (!fitsInPlace(hunks, uri, document.languageId)) return false;
+    const phrases = await this.#parts.phrases();
+    const checked =
+      proposal.verdict.kind === 'passed'
+        ? briefFindings(proposal.verdict.findings)
+        : phrases.verdict(proposal.verdict);
+    const { languageId } = document;
+    this.#view.show({ requestId, uri, hunks, after: after.split('\n'), checked, languageId });
+    if (this.#parts.policy().proposals !== 'inPlace') return false;
+    const editor = await vscode.window.showTextDocument(document, { preview: false });
+    const first = Math.min(hunks[0]?.before.first ?? 0, document.lineCount - 1);
+    const place = new vscode.Range(first, 0, first, 0);
+    editor.revealRange(place, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    return true;
+  }
+
+  async #openDiff(requestId: string): Promise<void> {
+    const proposal = this.#shown.get(requestId)?.proposal;
+    if (!proposal) return;
+    const target = vscode.Uri.parse(proposal.uri, true);
     const after = vscode.Uri.from({
       scheme: proposalScheme,
       path: target.path,
       query: new URLSearchParams({ request: requestId, side: 'after' }).toString(),
     });
     const before = proposal.before === undefined ? after.with({ query: 'side=empty' }) : target;
+    const title = titleOf(nameOf(target), proposal);
     // A preview tab would take the place of the source's, where that is one.
-    await vscode.commands.executeCommand('vscode.diff', before, after, titleOf(name, proposal), {
-      preview: false,
-    });
-    this.#offer(requestId, name, proposal);
+    await vscode.commands.executeCommand('vscode.diff', before, after, title, { preview: false });
   }
 
   async accept(requestId: string | undefined): Promise<boolean> {
@@ -212,6 +249,7 @@ export class Proposals implements vscode.Disposable {
           input.modified.scheme === proposalScheme &&
           keyOf(input.modified) === requestId,
       );
+    this.#view.hide(requestId);
     await vscode.window.tabGroups.close(tabs);
     this.#shown.delete(requestId);
     // Decided by key or in the title bar: the notification must not go on asking. VS Code cannot close one by itself.
@@ -225,7 +263,8 @@ export class Proposals implements vscode.Disposable {
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     if (input instanceof vscode.TabInputTextDiff && input.modified.scheme === proposalScheme)
       return keyOf(input.modified);
-    return undefined;
+    const editor = vscode.window.activeTextEditor;
+    return editor && this.#view.at(editor.document.uri)?.requestId;
   }
 }
 

@@ -65,6 +65,8 @@ export interface Policy {
   /** USD per million tokens, over the shipped table, by model id. */
   readonly prices: Readonly<Record<string, PriceOverride>>;
   readonly footer: Footer;
+  /** Where a change of an open file is shown first; `diff` where absent. */
+  readonly proposals?: 'diff' | 'inPlace';
 }
 
 export interface PriceOverride {

@@ -234,6 +234,13 @@ export const settings = {
     scope: 'machine',
     tighten: 'never',
   }),
+  'maia.proposals': setting<'diff' | 'inPlace'>({
+    type: 'string',
+    values: ['diff', 'inPlace'],
+    default: 'diff',
+    scope: 'application',
+    tighten: 'never',
+  }),
   'maia.footer': setting<'full' | 'quiet' | 'off'>({
     type: 'string',
     values: ['full', 'quiet', 'off'],

@@ -36,14 +36,18 @@ test('a document can be saved, by whoever wrote it', () => {
   assert.ok(!commands(outcomeWith({ decision: of('explain') })).includes('maia.saveMarkdown'));
 });
 
-test('where Claude may not be asked no button says so', () => {
+const again = ['maia.retry', 'maia.otherModel'];
+const commands = (...given: Parameters<typeof answerButtons>) =>
+  answerButtons(...given).map(({ command }) => command);
+
+test('where Claude may not be asked no button says so: the same model or another one may try again', () => {
   for (const shut of [
     { mode: 'localOnly', offline: false } as const,
     { mode: 'auto', offline: true } as const,
   ])
-    assert.deepEqual(answerButtons(outcomeWith({ verdict: failed, decision: of('explain') }), shut), []);
+    assert.deepEqual(commands(outcomeWith({ verdict: failed, decision: of('explain') }), shut), again);
   const guarded = { ...of('explain'), protected: true };
-  assert.deepEqual(answerButtons(outcomeWith({ verdict: failed, decision: guarded }), policy), []);
+  assert.deepEqual(commands(outcomeWith({ verdict: failed, decision: guarded }), policy), again);
 });
 
 test('what never came has no buttons', () => {
