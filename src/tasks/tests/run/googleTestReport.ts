@@ -22,9 +22,11 @@ export const readGoogleTest: ReadReport = (output) => {
 };
 
 function faulty(name: string, words: string): TestResult {
-  const thrown = /C\+\+ exception with description "([^"\n]*)"|unknown file: Failure\n([^\n]*)/.exec(words);
-  if (thrown && !/^\S+:\d+: Failure$/m.test(words))
-    return result(name, 'error', thrown[1] ?? thrown[2] ?? 'an exception', words);
+  if (/^unknown file: Failure$/m.test(words) && !/^\S+:\d+: Failure$/m.test(words)) {
+    const thrown =
+      /with description "([^"\n]*)"/.exec(words)?.[1] ?? /^C\+\+ exception[^\n]*/m.exec(words)?.[0];
+    return result(name, 'error', thrown ?? 'an exception', words);
+  }
   const said = words.replace(/^\S+:\d+: Failure\n/m, '');
   const pair =
     /^Expected equality of these values:\n {2}(.+)\n(?: {4}Which is: (.+)\n)? {2}(.+)(?:\n {4}Which is: (.+))?/m.exec(

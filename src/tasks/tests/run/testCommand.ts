@@ -5,7 +5,9 @@ import { dotnetCommand } from './dotnetCommand.ts';
 import { goCommand } from './goCommand.ts';
 import { googleTestCommand } from './googleTestCommand.ts';
 import { javaCommand } from './javaCommand.ts';
+import { phpunitCommand } from './phpunitCommand.ts';
 import { pythonCommand } from './pythonCommand.ts';
+import { rubyCommand } from './rubyCommand.ts';
 import { scriptCommand } from './scriptCommand.ts';
 import type { ReadReport } from './testReport.ts';
 
@@ -36,11 +38,6 @@ export type MakeCommand = (
   signal: AbortSignal,
 ) => Promise<TestCommand | undefined>;
 
-/** Nobody has tried yet how these are run: their tests are checked by their trees alone. */
-async function notRun(): Promise<undefined> {
-  return undefined;
-}
-
 export const commandOf: Readonly<Record<FrameworkId, MakeCommand>> = {
   vitest: scriptCommand,
   jest: scriptCommand,
@@ -55,7 +52,7 @@ export const commandOf: Readonly<Record<FrameworkId, MakeCommand>> = {
   nunit: dotnetCommand,
   cargoTest: cargoCommand,
   googleTest: googleTestCommand,
-  rspec: notRun,
-  minitest: notRun,
-  phpunit: notRun,
+  rspec: rubyCommand,
+  minitest: rubyCommand,
+  phpunit: phpunitCommand,
 };
