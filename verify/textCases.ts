@@ -86,6 +86,14 @@ export async function textCases(sample: Sample, code: Code, corpus: Corpus): Pro
       'a fault in what is not there',
       `- \`${foreign}\` is called twice in \`${unit.name}\`, which costs time.\n\n${takes}`,
     );
+    const added = withCall(bare, language, foreign);
+    if (added)
+      add(
+        false,
+        'explain',
+        'quotes the code with a call that is not there',
+        `${explanation}\n\n${fenced(added, language)}`,
+      );
     const name = called.find((one) => one.length > 3) ?? unit.name;
     add(
       false,
@@ -274,6 +282,21 @@ function speaksOfOthers(
   return [...words.matchAll(/`([^`\n]+)`/g)].some(({ 1: text = '' }) =>
     (text.match(/[A-Za-z_]\w+/g) ?? []).some((word) => word.length > 3 && !own.has(word) && others(word) > 0),
   );
+}
+
+/** The code with one more call in its middle, where there is a line that one can follow. */
+function withCall(bare: string, language: string, name: string): string | undefined {
+  const lines = bare.split('\n');
+  if (lines.filter((line) => line.replace(/\s+/g, '').length >= 10).length < 6) return undefined;
+  const ends =
+    language === 'python' || language === 'go'
+      ? /^\s+[\w.]+ (?::?=) [\w.]+(?:\([^()]*\))?$/
+      : /^\s+[^*/].*;$/;
+  const at = lines.findIndex((line, index) => index > 0 && ends.test(line));
+  if (at === -1) return undefined;
+  const indent = /^\s*/.exec(lines[at] ?? '')?.[0] ?? '';
+  const call = `${indent}${name}()${language === 'python' || language === 'go' ? '' : ';'}`;
+  return lines.toSpliced(at + 1, 0, call).join('\n');
 }
 
 /** A line of the code that stands in it once; its place is 0-based. */

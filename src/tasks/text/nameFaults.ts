@@ -5,6 +5,7 @@ import type { TaskTools } from '../tasks.ts';
 import type { AnswerParts, CodeSpan } from './answerParts.ts';
 import { GivenWords } from './givenWords.ts';
 import { commonWords, isLanguageWord, isLibrary } from './languageWords.ts';
+import { calledInQuotes } from './quotedCode.ts';
 import { isCompound, namesOf, type SpanName } from './spanNames.ts';
 
 export interface CheckedNames {
@@ -56,7 +57,8 @@ export async function checkNames(
     ...plan.given.flatMap(({ name }) => (name ? [name] : [])),
   ]);
   const file = new GivenWords([plan.file ?? '']);
-  const beside = new GivenWords([...plan.earlier, plan.asked, ...blocks.map(({ text }) => text)]);
+  const asked = new GivenWords([...plan.earlier, plan.asked]);
+  const shown = new GivenWords(blocks.map(({ text }) => text));
   const strict = ofThisCode.has(plan.task);
   const known = new Set<string>();
   const supposedNames = new Set<string>();
@@ -73,11 +75,15 @@ export async function checkNames(
       else if (!unknown.has(name) && isMeant(one, span, strict))
         unknown.set(name, { ...one, own: ownNoun.test(span.after) || ownNoun.test(span.before) });
     }
+  const quoted = new Set(plan.task === 'explain' ? await calledInQuotes(plan, blocks, tools, signal) : []);
+  for (const name of quoted)
+    if (isCompound(name) && !known.has(name) && ![given, file, asked].some((words) => words.has(name)))
+      unknown.set(name, { name, head: name, called: true, alone: true, own: false });
   const doubted = [...unknown.values()].filter(
     ({ name, head, own }) =>
       !supposedNames.has(name) &&
       (own ? !commonWords.has(name) : !isLanguageWord(name, languages) && !isLibrary(head)) &&
-      [given, file, beside].every((words) => !words.hasNearly(name)),
+      [given, file, asked, ...(quoted.has(name) ? [] : [shown])].every((words) => !words.hasNearly(name)),
   );
   const faults = await undeclaredOf(doubted, [...languages], tools, signal);
   return {

@@ -246,6 +246,24 @@ describe('an explanation that is wrong', () => {
     assert.deepEqual(await codesOf('explain', `${again}\n\n${base} ${again}`, { target: script }), []);
   });
 
+  it('quotes the code with a call in it that is not there', async () => {
+    const quote = (line: string) => `${base}\n\n\`\`\`ts
+const cached = this.entries.get(key);
+if (cached && cached.expiresAt > Date.now()) return cached.value;
+${line}
+const found = await this.store.findByHash(key);
+\`\`\``;
+    assert.deepEqual(await codesOf('explain', quote('await refreshSession(key);'), { target: script }), [
+      'unknownName refreshSession',
+    ]);
+    assert.deepEqual(await codesOf('explain', quote('// not found: ask the store'), { target: script }), []);
+    const example = `${base}\n\n\`\`\`ts
+const cache = new SessionCache(openStore());
+const value = await cache.resolveToken(readToken());
+\`\`\``;
+    assert.deepEqual(await codesOf('explain', example, { target: script }), []);
+  });
+
   it('takes the code for another language', async () => {
     assert.deepEqual(
       await codesOf('explain', `This is a Python function that waits. \`PopWait\` locks.`, { target: go }),
