@@ -1,40 +1,60 @@
 import * as vscode from 'vscode';
 import type { Proposal } from '../vocabulary/proposal.ts';
 import { nameOf } from './editorTarget.ts';
+import { changedLines } from './newProblems.ts';
 import { said } from './practice.ts';
 import { type EditorProblem, errorsIn, problemsAfter } from './problemsAfter.ts';
 import type { SurfaceParts } from './surfaceParts.ts';
 
+/** A proposal that was shown, `at` milliseconds on `performance`'s clock. */
+interface Accepted {
+  readonly requestId: string;
+  readonly proposal: Proposal;
+  readonly at: number;
+}
+
 /** The change is in the document, unsaved. */
 type Applied = (uri: vscode.Uri) => void;
+
+/** So long a document has to be open until what no server complains of in it is taken for known, in ms. */
+const settledMs = 5_000;
 
 /**
  * Notes what the language servers complain of before an accepted change is applied; told that it is, it waits for them,
  * and offers to undo a change that brought new errors. Where the compiler agreed already, nobody is waited for.
  */
-export function watchAccepted(requestId: string, proposal: Proposal, parts: SurfaceParts): Applied {
+export function watchAccepted(accepted: Accepted, parts: SurfaceParts): Applied {
+  const { proposal, at } = accepted;
   const { verdict } = proposal;
   const isKnown = verdict.kind === 'failed' || verdict.findings.some(({ code }) => code === 'typesAgree');
   if (isKnown) return () => undefined;
   const before = errorsIn(vscode.Uri.parse(proposal.uri, true));
+  const settled = performance.now() - at >= settledMs;
   return (uri) => {
     const log = (error: unknown) =>
       parts.log.error(`After Accept: ${error instanceof Error ? error.name : 'failed'}`);
-    void look(requestId, proposal, uri, before, parts).catch(log);
+    void look(accepted, uri, { errors: before, settled }, parts).catch(log);
   };
 }
 
+interface Before {
+  readonly errors: readonly EditorProblem[];
+  /** The servers had time to complain of the whole document. */
+  readonly settled: boolean;
+}
+
 async function look(
-  requestId: string,
-  proposal: Proposal,
+  { requestId, proposal }: Accepted,
   uri: vscode.Uri,
-  before: readonly EditorProblem[],
+  before: Before,
   parts: SurfaceParts,
 ): Promise<void> {
   const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
   if (!document) return;
   const { version } = document;
-  const found = await problemsAfter(uri, before);
+  const { first, last } = changedLines(proposal.before ?? '', document.getText());
+  const counts = ({ line }: EditorProblem) => before.settled || (line >= first && line <= last);
+  const found = (await problemsAfter(uri, before.errors)).filter(counts);
   // What was typed meanwhile has errors of its own.
   if (found.length === 0 || document.isClosed || document.version !== version) return;
   const engine = await parts.engine();

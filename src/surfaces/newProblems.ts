@@ -24,6 +24,21 @@ export function newProblems<One extends Problem>(
   });
 }
 
+/** The lines of a changed text that are new in it, 1-based, both ends included; the one at the place where only lines went. */
+export function changedLines(
+  before: string,
+  after: string,
+): { readonly first: number; readonly last: number } {
+  const [was, is] = [before.split(/\r?\n/), after.split(/\r?\n/)];
+  const most = Math.min(was.length, is.length);
+  let head = 0;
+  while (head < most && was[head] === is[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && was[was.length - 1 - tail] === is[is.length - 1 - tail]) tail += 1;
+  const first = Math.min(head + 1, is.length);
+  return { first, last: Math.max(first, is.length - tail) };
+}
+
 function keyOf({ source = '', code = '', message }: Problem): string {
   return [source, code, message].join('\n');
 }

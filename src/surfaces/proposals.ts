@@ -18,6 +18,8 @@ import { buttonsFor } from './wholeNotice.ts';
 interface Shown {
   readonly requestId: string;
   readonly proposal: Proposal;
+  /** When it was shown first, ms. */
+  readonly at: number;
 }
 
 const keptProposals = 50;
@@ -69,7 +71,7 @@ export class Proposals implements vscode.Disposable {
 
   /** Shows the change, in its file or in a diff, and offers Accept and Reject; does not wait for either. */
   async show(requestId: string, proposal: Proposal): Promise<void> {
-    this.#keep({ requestId, proposal });
+    this.#keep({ requestId, proposal, at: performance.now() });
     const overFile = await this.#overFile(requestId, proposal).catch(() => false);
     if (!overFile) await this.#openDiff(requestId);
     this.#offer(requestId, nameOf(vscode.Uri.parse(proposal.uri, true)), proposal);
@@ -120,7 +122,7 @@ export class Proposals implements vscode.Disposable {
     // Accepted by a key and in the notification at once: applied once.
     if (this.#applying.has(shown.requestId)) return false;
     this.#applying.add(shown.requestId);
-    const watched = watchAccepted(shown.requestId, shown.proposal, this.#parts);
+    const watched = watchAccepted(shown, this.#parts);
     try {
       const applied = await this.#parts.apply(shown.proposal, (meanwhile) =>
         this.#mayMerge(shown, meanwhile),

@@ -31,3 +31,24 @@ export function ledgerRows(): readonly RequestRow[] {
     db.close();
   }
 }
+
+export interface AttemptRow {
+  readonly model: string;
+  readonly verdict: string | null;
+  readonly findings: readonly string[];
+}
+
+/** The attempts of this host's own ledger, oldest first. */
+export function attemptRows(): readonly AttemptRow[] {
+  const db = new DatabaseSync(join(process.env.MAIA_HOME ?? '', 'ledger.sqlite'), { readOnly: true });
+  try {
+    const rows = db.prepare('SELECT model, verdict, findings FROM attempts ORDER BY at, idx').all();
+    return rows.map((row) => ({
+      model: String(row.model),
+      verdict: row.verdict === null ? null : String(row.verdict),
+      findings: row.findings === null ? [] : JSON.parse(String(row.findings)),
+    }));
+  } finally {
+    db.close();
+  }
+}
