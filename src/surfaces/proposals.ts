@@ -166,7 +166,7 @@ export class Proposals implements vscode.Disposable {
       return;
     }
     const proposal = { ...shown.proposal, verdict };
-    this.#keep({ requestId: shown.requestId, proposal });
+    this.#keep({ ...shown, proposal });
     this.#offer(shown.requestId, nameOf(vscode.Uri.parse(proposal.uri, true)), proposal);
   }
 
