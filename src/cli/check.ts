@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { startCode } from '../code/client.ts';
 import { bundledPrograms } from '../engine/programs.ts';
 import { createPhrases } from '../phrases/phrases.ts';
@@ -89,7 +89,8 @@ async function checkableOf(args: Arguments, answer: string): Promise<Checkable> 
   return {
     task,
     language: languageIds[extname(path)] ?? 'plaintext',
-    path,
+    // The shell's own folder is what a name on the command line begins at, not the project.
+    path: resolve(path),
     file,
     answer,
     ...(args.line === undefined ? {} : { line: args.line }),

@@ -139,7 +139,7 @@ export async function placesFor(
         .flatMap((path) => toolchainOf(name, path).map(([at, kind]) => addIfThere(at, kind))),
     ),
     ...(await programPlaces(program)).map((path) => addIfThere(path, 'read')),
-    ...above(folder, home).map((path) => addIfThere(join(path, 'node_modules'), 'read')),
+    ...above(folder, home).map((path) => addIfThere(join(path, 'node_modules'), 'cache')),
     ...(await repositoryAbove(folder, home)).flatMap((path) =>
       configurationAbove.map((name) => addIfThere(join(path, name), 'read')),
     ),
@@ -217,5 +217,6 @@ async function addLinked(path: string, add: (path: string, kind: Place['kind']) 
   const link = await lstat(path).catch(() => undefined);
   if (!link?.isSymbolicLink()) return;
   const target = await realpath(path).catch(() => undefined);
-  if (target !== undefined && (await stat(target)).isDirectory()) add(target, 'read');
+  // Tools of packages keep caches beside them: Vite its compiled configuration.
+  if (target !== undefined && (await stat(target)).isDirectory()) add(target, 'cache');
 }
