@@ -12,11 +12,11 @@ export function runFindings({ findings }: Verdict): readonly Finding[] {
   return findings.filter(({ code }) => ofRuns.has(code));
 }
 
-/** Whether a proposal holds tests that did not run though they may, once the developer has read them. */
+/** Whether a proposal holds tests that did not run though they may, once the developer has read them. A no is a no. */
 export function mayRun({ verdict }: Proposal): boolean {
   return verdict.findings.some(
     (finding) =>
-      finding.code === 'testsNotRun' && /^(?:noSandbox|notAsked|declined|stopped)$/.test(finding.params.why),
+      finding.code === 'testsNotRun' && /^(?:noSandbox|notAsked|stopped)$/.test(finding.params.why),
   );
 }
 

@@ -87,7 +87,7 @@ describe('the command that runs one file of tests', () => {
         }),
       },
       'test/a.test.ts',
-      { only: ['adds'] },
+      { only: ['sum > adds'] },
     );
     assert.deepEqual(made?.argv, [
       'node',
@@ -95,6 +95,8 @@ describe('the command that runs one file of tests', () => {
       'tsx',
       '--test',
       '--test-reporter=tap',
+      '--test-name-pattern',
+      '/^sum adds$/',
       '--test-name-pattern',
       '/^adds$/',
       'test/a.test.ts',

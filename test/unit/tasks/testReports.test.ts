@@ -233,6 +233,8 @@ describe('a run counts', () => {
   it('as broken where all of the new tests are passed over', () => {
     const skipped = 'TAP version 13\nok 1 - new # SKIP\n1..1\n';
     assert.deepEqual(read(skipped, 0), { kind: 'broken', message: 'no test of it ran' });
+    const chosen = read(skipped, 0, { fresh: ['new'], old: ['old'] });
+    assert.deepEqual(chosen, { kind: 'notRun', why: 'failed' }, 'a choice by name may have missed them');
   });
 
   it('as not run where it had to be stopped, or its tests need what is not there', () => {

@@ -72,7 +72,7 @@ async function interpreter(
       return way.startsWith('..') ? path : `.${sep}${way}`;
     }
   }
-  return 'python3';
+  return process.platform === 'win32' ? 'python' : 'python3';
 }
 
 /** Where a package of tests begins, as its imports see it: undefined where its folder is no package. */

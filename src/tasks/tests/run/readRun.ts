@@ -50,7 +50,8 @@ export function readRun(
   if ((exitCode !== 0) !== faulty) return { kind: 'notRun', why: 'failed' };
   const tests = newTests(report, names).filter(({ outcome }) => outcome !== 'skipped');
   if (tests.length > 0) return { kind: 'ran', tests };
-  return report.tests.length === 0
+  // Where tests were chosen by their names, it may be the choice that left them all out.
+  return report.tests.length === 0 || names.old.length > 0
     ? { kind: 'notRun', why: 'failed' }
     : { kind: 'broken', message: 'no test of it ran' };
 }

@@ -15,7 +15,9 @@ export const scriptCommand: MakeCommand = async ({ plan, folder, only }, files, 
   const file = slashed(relative(cwd, path));
   if (framework === 'nodeTest') {
     const loaders = await loaderFlags(cwd, files, signal);
-    const names = only.flatMap((name) => ['--test-name-pattern', `/^${pattern(name)}$/`]);
+    // Before Node 22 a test goes by its own title, since then by its groups' as well.
+    const titles = new Set(only.flatMap((name) => [name, name.split(' > ').at(-1) ?? name]));
+    const names = [...titles].flatMap((name) => ['--test-name-pattern', `/^${pattern(name)}$/`]);
     const argv = ['node', ...loaders, '--test', '--test-reporter=tap', ...names, file];
     return { argv, cwd, read: readTap };
   }
