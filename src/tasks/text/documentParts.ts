@@ -78,7 +78,9 @@ function names(heading: string, part: string): boolean {
   const said = stems(heading);
   const wanted = stems(part);
   if (wanted.length === 0) return true;
-  return wanted.every((stem) => said.some((one) => one.startsWith(stem) || stem.startsWith(one)));
+  return wanted.every((stem) =>
+    said.some((one) => one.startsWith(stem) || (one.length >= 4 && stem.startsWith(one))),
+  );
 }
 
 /** `Installation`, `Installing` and `Install` begin alike. */

@@ -30,7 +30,10 @@ export async function calledInQuotes(
         lines.filter((line) => own.has(line)).length > lines.length * 0.6,
     );
     if (!quoted?.languageId || !tools.code.supports(quoted.languageId)) continue;
-    const found = await tools.code.calledNames({ languageId: quoted.languageId, text: block.text }, signal);
+    // PHP is text until it says otherwise.
+    const text =
+      quoted.languageId === 'php' && !block.text.includes('<?') ? `<?php\n${block.text}` : block.text;
+    const found = await tools.code.calledNames({ languageId: quoted.languageId, text }, signal);
     if (found.ok) called.push(...found.value);
   }
   return [...new Set(called)];
