@@ -49,7 +49,10 @@ export function projectIn(
   return folder;
 }
 
-export function checkerFor(t: TestContext, parts: Partial<TypeCheckerParts> = {}): Checker {
+export function checkerFor(
+  t: { after(end: () => Promise<void>): unknown },
+  parts: Partial<TypeCheckerParts> = {},
+): Checker {
   const checker = createTypeChecker({
     workerUrl: new URL('../../../../src/platform/node/types/worker.ts', import.meta.url),
     isTrusted: () => true,

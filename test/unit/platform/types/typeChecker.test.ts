@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { ask, checkerFor, majors, projectIn, strict, told } from './project.ts';
 
 const add = 'export function add(a: number, b: number): number {\n  return a + b;\n}\n';
@@ -9,6 +9,8 @@ const user = `import { add } from './add.js';\nexport const sum: number = add(1,
 
 for (const major of majors)
   describe(`TypeScript ${major}`, () => {
+    // One for all: libraries are read once.
+    const checker = checkerFor({ after });
     const project = {
       'package.json': '{"type":"module"}',
       'tsconfig.json': strict,
@@ -18,7 +20,6 @@ for (const major of majors)
 
     test('tells errors of a text that is not applied, in the file and in those that import it', async (t) => {
       const folder = projectIn(t, major, project);
-      const checker = checkerFor(t);
       const path = 'src/add.ts';
       const same = await ask(checker, { folder, path, before: add, after: add });
       assert.ok(same.asked, JSON.stringify(same));
@@ -53,7 +54,7 @@ for (const major of majors)
         'src/view.tsx': view,
       });
       const after = view.replace('title="a"', 'title={1}');
-      const answer = await ask(checkerFor(t), { folder, path: 'src/view.tsx', before: view, after });
+      const answer = await ask(checker, { folder, path: 'src/view.tsx', before: view, after });
       assert.ok(answer.asked, JSON.stringify(answer));
       assert.deepEqual([told(answer.before), told(answer.after)], [[], ['2322@1']]);
     });
@@ -82,7 +83,7 @@ for (const major of majors)
         'app/src/app.ts': app,
       });
       const after = app.replace('add(1, 2)', "add('1', 2)");
-      const answer = await ask(checkerFor(t), { folder, path: 'app/src/app.ts', before: app, after });
+      const answer = await ask(checker, { folder, path: 'app/src/app.ts', before: app, after });
       assert.ok(answer.asked, JSON.stringify(answer));
       assert.deepEqual([told(answer.before), told(answer.after)], [[], ['2345@2']]);
     });
@@ -90,7 +91,7 @@ for (const major of majors)
     test('counts only sure errors where no configuration takes the file in', async (t) => {
       const folder = projectIn(t, major, { 'src/add.ts': add });
       const after = `import { sub } from './add.ts';\nexport function twice(a) {\n  const b: number = 'x';\n  return nowhere(a) + sub(b);\n}\n`;
-      const answer = await ask(checkerFor(t), {
+      const answer = await ask(checker, {
         folder,
         path: 'src/twice.ts',
         before: 'export {};\n',
@@ -102,7 +103,6 @@ for (const major of majors)
 
     test('checks plain JavaScript for what is sure alone, and all of it where it says so', async (t) => {
       const folder = projectIn(t, major, { 'add.mjs': 'export function add(a, b) { return a + b; }\n' });
-      const checker = checkerFor(t);
       const text = `import { add } from './add.mjs';\n/** @type {number} */\nexport const a = 'text';\nexport const b = add(1);\nexport const c = unknownName(b);\n`;
       const plain = await ask(checker, { folder, path: 'b.mjs', before: 'export {};\n', after: text });
       assert.ok(plain.asked, JSON.stringify(plain));
@@ -134,7 +134,6 @@ for (const major of majors)
 
     test('takes in what changed on disk, and files that are new there', async (t) => {
       const folder = projectIn(t, major, project);
-      const checker = checkerFor(t);
       const path = 'src/user.ts';
       const after = `${user}import { more } from './more.js';\nexport const two: number = more;\n`;
       const missing = await ask(checker, { folder, path, before: user, after });
@@ -151,8 +150,8 @@ for (const major of majors)
     test('reads unsaved texts of open files instead of the disk', async (t) => {
       const folder = projectIn(t, major, project);
       const text = add.replace('b: number)', 'b: string)').replace('a + b', 'a + b.length');
-      const checker = checkerFor(t, { open: () => [{ path: join(folder, 'src/add.ts'), text }] });
-      const answer = await ask(checker, { folder, path: 'src/user.ts', before: user, after: user });
+      const own = checkerFor(t, { open: () => [{ path: join(folder, 'src/add.ts'), text }] });
+      const answer = await ask(own, { folder, path: 'src/user.ts', before: user, after: user });
       assert.ok(answer.asked, JSON.stringify(answer));
       assert.deepEqual(told(answer.before), ['2322@3', '2345@2']);
     });
@@ -161,7 +160,7 @@ for (const major of majors)
       const folder = projectIn(t, major, { ...project, 'src/off.ts': `// @ts-nocheck\n${add}` });
       const before = `// @ts-nocheck\n${add}`;
       const after = before.replace('a + b', 'a + nowhere');
-      const answer = await ask(checkerFor(t), { folder, path: 'src/off.ts', before, after });
+      const answer = await ask(checker, { folder, path: 'src/off.ts', before, after });
       assert.deepEqual(answer, { asked: false, why: 'asleep' });
     });
   });
