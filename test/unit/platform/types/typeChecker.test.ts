@@ -156,6 +156,42 @@ for (const major of majors)
       assert.deepEqual(told(answer.before), ['2322@3', '2345@2']);
     });
 
+    test('asks also where the configuration has faults of its own', async (t) => {
+      const files = { 'package.json': '{"type":"module"}', 'src/add.ts': add };
+      const faulty = [
+        strict.replace('"strict":true', '"strict":true,"noSuchOption":1,'),
+        strict.replace('{', '{"extends":"./not-there.json",'),
+        strict.replace('"src"', '"src","not-there"').slice(0, -1),
+      ];
+      for (const config of faulty) {
+        const folder = projectIn(t, major, { ...files, 'tsconfig.json': config });
+        const after = add.replace('a + b', 'a.size + b');
+        const answer = await ask(checker, { folder, path: 'src/add.ts', before: add, after });
+        assert.ok(answer.asked, `${config}: ${JSON.stringify(answer)}`);
+        assert.deepEqual([told(answer.before), told(answer.after)], [[], ['2339@2']], config);
+      }
+    });
+
+    test('counts lines through a mark at the start and ends of lines of Windows', async (t) => {
+      const windows = `\uFEFF${add.replaceAll('\n', '\r\n')}`;
+      const folder = projectIn(t, major, { ...project, 'src/add.ts': windows });
+      const after = windows.replace('a + b', 'a.size + b');
+      const answer = await ask(checker, { folder, path: 'src/add.ts', before: windows, after });
+      assert.ok(answer.asked, JSON.stringify(answer));
+      assert.deepEqual(told(answer.after), ['2322 src/user.ts', '2339@2']);
+      const script = `#!/usr/bin/env node\r\n${windows.slice(1).replace(/: number/g, '')}`;
+      const plain = projectIn(t, major, {});
+      const asked = {
+        folder: plain,
+        path: 'bin.mjs',
+        before: script,
+        after: script.replace('a + b', 'a + c'),
+      };
+      const js = await ask(checker, asked);
+      assert.ok(js.asked, JSON.stringify(js));
+      assert.deepEqual([told(js.before), told(js.after)], [[], ['2304@3']]);
+    });
+
     test('says that it sleeps where not even a planted error is reported', async (t) => {
       const folder = projectIn(t, major, { ...project, 'src/off.ts': `// @ts-nocheck\n${add}` });
       const before = `// @ts-nocheck\n${add}`;
