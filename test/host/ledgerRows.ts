@@ -33,20 +33,34 @@ export function ledgerRows(): readonly RequestRow[] {
 }
 
 export interface AttemptRow {
+  readonly route: string;
   readonly model: string;
+  /** `complete`, `length`, `failed`, `cancelled`; null while it runs. */
+  readonly ended: string | null;
   readonly verdict: string | null;
+  /** Codes of what its check found. */
   readonly findings: readonly string[];
+  /** Billionths of a US dollar. */
+  readonly paid: number;
 }
 
-/** The attempts of this host's own ledger, oldest first. */
-export function attemptRows(): readonly AttemptRow[] {
+/** The attempts of one request, or of this host's whole ledger, oldest first. */
+export function attemptRows(requestId?: string): readonly AttemptRow[] {
   const db = new DatabaseSync(join(process.env.MAIA_HOME ?? '', 'ledger.sqlite'), { readOnly: true });
   try {
-    const rows = db.prepare('SELECT model, verdict, findings FROM attempts ORDER BY at, idx').all();
-    return rows.map((row) => ({
-      model: String(row.model),
-      verdict: row.verdict === null ? null : String(row.verdict),
-      findings: row.findings === null ? [] : JSON.parse(String(row.findings)),
+    const rows = db
+      .prepare(
+        `SELECT route, model, ended, verdict, findings, paid FROM attempts
+         WHERE coalesce(?, request_id) = request_id ORDER BY at, idx`,
+      )
+      .all(requestId ?? null);
+    return rows.map(({ route, model, ended, verdict, findings, paid }) => ({
+      route: String(route),
+      model: String(model),
+      ended: ended === null ? null : String(ended),
+      verdict: verdict === null ? null : String(verdict),
+      findings: JSON.parse(String(findings ?? '[]')) as string[],
+      paid: Number(paid),
     }));
   } finally {
     db.close();

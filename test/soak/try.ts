@@ -29,6 +29,8 @@ export interface Tried {
   /** Its text before; absent for a new file. */
   readonly before?: string;
   readonly after?: string;
+  /** What Maia said of it in a message, the last one. */
+  readonly said?: string;
   /** Files that are not what they were though nothing was accepted, or beside what was. */
   readonly touched: readonly string[];
 }

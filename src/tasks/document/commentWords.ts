@@ -1,6 +1,6 @@
 import type { CodeUnit } from '../../code/code.ts';
 import type { Finding } from '../../vocabulary/verdict.ts';
-import { isLoop, isRefusal } from '../answerText.ts';
+import { hasOpenFence, isLoop, isRefusal } from '../answerText.ts';
 import { pythonStyles } from './commentForm.ts';
 
 /** Words that only an answer or a prompt has, never a comment. */
@@ -26,6 +26,9 @@ export function leftoverFault(lines: readonly string[]): Finding | undefined {
     const found = leftovers.find((pattern) => pattern.test(line));
     if (found) return { code: 'promptLeftover', params: { text: line.trim() } };
   }
+  // A fence that nothing closes is the answer's own.
+  const fence = hasOpenFence(text) ? lines.findLast((line) => /^\s*(?:`{3}|~{3})/.test(line)) : undefined;
+  if (fence !== undefined) return { code: 'promptLeftover', params: { text: fence.trim() } };
   if (isLoop(text) || saysTwice(lines)) return { code: 'repeats', params: {} };
   return undefined;
 }

@@ -3,6 +3,7 @@ import type { TestCase } from '../../code/code.ts';
 import type { Finding } from '../../vocabulary/verdict.ts';
 import { escaped } from '../pattern.ts';
 import type { TaskTools } from '../tasks.ts';
+import { asksAway, caseAt, dangersOf, withoutComments } from './dangers.ts';
 import { clockFaults } from './realClock.ts';
 import type { Composed } from './testFile.ts';
 import type { TestsPlan } from './testsPlan.ts';
@@ -24,7 +25,8 @@ export async function testsFaults(
   return [
     ...(await strangeNames(plan, composed, tools, signal)),
     ...(await missingImports(plan, composed.fresh, tools, signal)),
-    ...reachesOut(composed.fresh, plan.source, cases),
+    ...reachesOut(plan, composed.fresh, cases),
+    ...dangersOf(plan.languageId, composed.fresh, [plan.source, plan.existing ?? ''], cases),
     ...clockFaults(composed.fresh, plan.source, cases),
   ];
 }
@@ -121,17 +123,24 @@ const played = /mock|stub|nock|msw|responses|httptest|intercept|patch|fake|vcr/i
 const ownPath = /['"`]((?:\/home\/|\/Users\/|[A-Z]:\\{1,2}Users\\{1,2})[\w.-]+[^'"`\n]*)['"`]/;
 
 /** The network where nothing plays it, and a path of one machine that the code under test does not know. */
-function reachesOut(fresh: string, source: string, cases: readonly TestCase[]): Finding[] {
+function reachesOut({ languageId, source }: TestsPlan, fresh: string, cases: readonly TestCase[]): Finding[] {
   const findings: Finding[] = [];
-  if (!played.test(fresh))
+  // What is only spoken of, or imported and not used, plays nothing.
+  const used = withoutComments(languageId, fresh).replace(/^(?:import|from)\b[^\n;]*/gm, '');
+  const isPlayed = played.test(used);
+  if (!isPlayed) {
     for (const { name, span } of cases)
       if (remote.test(fresh.slice(span.start, span.end)))
         findings.push({ code: 'usesNetwork', params: { test: name } });
+    const at = asksAway(languageId, fresh, source);
+    if (findings.length === 0 && at !== undefined)
+      findings.push({ code: 'usesNetwork', params: { test: caseAt(cases, at) } });
+  }
   // A path that is only taken apart needs no machine: one that is opened does.
   const path = ownPath.exec(fresh)?.[1];
   const opens =
     /\b(?:open|readFile(?:Sync)?|ReadFile|readdir(?:Sync)?|chdir|listdir|existsSync|stat(?:Sync)?)\(\s*['"`](?:\/home\/|\/Users\/|[A-Z]:)/;
-  if (path !== undefined && !source.includes(path) && opens.test(fresh) && !played.test(fresh))
+  if (path !== undefined && !source.includes(path) && opens.test(fresh) && !isPlayed)
     findings.push({ code: 'absolutePath', params: { text: path } });
   return findings;
 }

@@ -82,3 +82,17 @@ each((task, example, right) => {
     assert.equal(verdict.kind === 'passed', task === 'tests', JSON.stringify(verdict));
   });
 });
+
+describe('a fence in the midst of a comment', () => {
+  it('is part of it where it is closed, and a leftover where it is not', async () => {
+    const { python } = examples;
+    assert.ok(python);
+    const with_ = (piece: string) =>
+      answered('document', exampleTarget(python), python.comment.replace('Args:', `${piece}\n\nArgs:`));
+    const closed = await with_('```\narea(2, 3)\n```');
+    assert.equal(closed.verdict.kind, 'passed', JSON.stringify(closed.verdict));
+    const { verdict, proposal } = await with_('```python\narea(2, 3)');
+    assert.equal(verdict.findings[0]?.code, 'promptLeftover', JSON.stringify(verdict));
+    assert.equal(proposal, undefined);
+  });
+});
