@@ -20,7 +20,7 @@ const mostLines = 60;
 /** So much of a new line is shown beside the code. */
 const mostCharacters = 120;
 /** The column of what comes stands no further right than this, so that it is seen. */
-const mostColumn = 90;
+const mostColumn = 60;
 
 /** Whether a change can be shown over its document: it is small, and CodeLens is on there. */
 export function fitsInPlace(hunks: readonly Hunk[], uri: vscode.Uri, languageId: string): boolean {

@@ -13,6 +13,7 @@ export async function formattingOf(
   changed: readonly LineSpan[],
 ): Promise<readonly vscode.TextEdit[]> {
   const { document, options } = editor;
+  if (isAnothers(document)) return [];
   const { version } = document;
   const style: vscode.FormattingOptions = {
     tabSize: typeof options.tabSize === 'number' ? options.tabSize : 4,
@@ -20,6 +21,20 @@ export async function formattingOf(
   };
   const edits = await Promise.race([asked(document, changed, style).catch(() => undefined), late()]);
   return edits && document.version === version ? edits : [];
+}
+
+/** Languages that VS Code itself formats. */
+const builtIn = /^(?:(?:java|type)script(?:react)?|jsonc?|css|scss|less|html)$/;
+
+/**
+ * Where the user has chosen another formatter over VS Code's own, nobody can say which of the two would answer:
+ * extensions cannot ask one by its name. Better unformatted than in somebody else's style.
+ */
+function isAnothers({ uri, languageId }: vscode.TextDocument): boolean {
+  const chosen = vscode.workspace
+    .getConfiguration('editor', { uri, languageId })
+    .get<string | null>('defaultFormatter');
+  return typeof chosen === 'string' && !chosen.startsWith('vscode.') && builtIn.test(languageId);
 }
 
 async function late(): Promise<undefined> {
