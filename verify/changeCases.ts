@@ -38,6 +38,7 @@ export async function changeCases(sample: Sample, code: Code): Promise<Case[]> {
       'function, talk around',
       `Here is it:\n\n${fenced(rewritten, language)}\n\nThe name says more now.`,
     );
+    add(true, 'function under imports of the file', withOwnImport(sample, rewritten));
     add(true, 'whole file', fenced(inFile(rewritten), language));
     for (const [kind, answer] of Object.entries(spoils)) add(false, kind, answer);
     add(false, 'whole file without another function', await withoutOther(sample, inFile(rewritten), code));
@@ -50,6 +51,26 @@ export async function changeCases(sample: Sample, code: Code): Promise<Case[]> {
   }
   cases.push(...generateCases(sample, rewritten, spoils));
   return cases;
+}
+
+const imports: Readonly<Record<string, RegExp>> = {
+  typescript: /^import [^\n]*from '[^\n]*$/m,
+  javascript: /^(?:import [^\n]*from '|(?:const|var) \w+ = require\()[^\n]*$/m,
+  python: /^(?:import|from) \w[^\n(]*$/m,
+  go: /^import "[^\n]*$/m,
+  java: /^import [^\n]*$/m,
+  rust: /^use [^\n{]*;$/m,
+  php: /^use [^\n]*;$/m,
+  cpp: /^#include [^\n]*$/m,
+  csharp: /^using [\w.]+;\r?$/m,
+};
+
+/** The function under an import that the file has already. */
+function withOwnImport({ text, language, unit }: Sample, rewritten: string): string | undefined {
+  const found = imports[language]?.exec(text);
+  // What a file begins with may stand for the whole of it.
+  if (!found || found.index > unit.span.start || rewritten.length * 2 >= text.length) return undefined;
+  return fenced(`${found[0].trim()}\n\n${rewritten}`, language);
 }
 
 /** The function is not there yet, and is to be put in at its line. */

@@ -2,6 +2,7 @@ import type { CodeUnit } from '../../code/code.ts';
 import type { Span } from '../../vocabulary/request.ts';
 import { patched } from '../patch.ts';
 import type { TaskTools } from '../tasks.ts';
+import { addedImports, withoutImports } from './givenImports.ts';
 
 /** The file that is changed, and where. */
 export interface CodePlace {
@@ -37,26 +38,68 @@ export async function placedCode(
   signal: AbortSignal,
 ): Promise<Placed> {
   const { before, unit } = place;
-  const found = await tools.code.units({ languageId, text }, signal);
-  const given = found.ok ? found.value : [];
-  if ((unit || place.insert) && (await isWholeFile(place, text, given, languageId, tools, signal))) {
+  const unitsIn = async (code: string) => {
+    const found = await tools.code.units({ languageId, text: code }, signal);
+    return found.ok ? found.value : [];
+  };
+  const given = await unitsIn(text);
+  // A method alone is found only where no import stands before it.
+  const body = withoutImports(text, languageId);
+  const ofBody = body === text ? given : await unitsIn(body);
+  const same = unit && ofBody.find((one) => one.name === unit.name && one.kind === unit.kind);
+  const isAlone = body !== text && same !== undefined && isAllOf(body, same);
+  if (
+    !isAlone &&
+    (unit || place.insert) &&
+    (await isWholeFile(place, text, given, languageId, tools, signal))
+  ) {
     const eol = before.includes('\r\n') ? '\r\n' : '\n';
     const mark = before.startsWith('\uFEFF') ? '\uFEFF' : '';
     const after = `${mark}${text.replaceAll('\n', eol)}${/\n$/.test(before) ? eol : ''}`;
     return { after, span: { start: 0, end: after.length }, form: 'file', piece: text };
   }
-  const same = unit && given.find((one) => one.name === unit.name && one.kind === unit.kind);
   if (unit && same) {
-    const piece = text.slice(Math.min(same.span.start, same.doc?.start ?? same.span.start), same.span.end);
+    const piece = body.slice(Math.min(same.span.start, same.doc?.start ?? same.span.start), same.span.end);
     const withDoc = same.doc !== undefined && same.doc.start < same.span.start && unit.doc !== undefined;
     // The function's own comment is replaced by the answer's, else there would be two.
     const span = withDoc
       ? { start: Math.min(unit.doc.start, unit.span.start), end: unit.span.end }
       : unit.span;
-    return { ...replaced(before, span, piece), form: 'function', piece };
+    const placed: Placed = { ...replaced(before, span, piece), form: 'function', piece };
+    return withImports(placed, before, text, languageId);
   }
-  if (place.insert) return { ...inserted(before, place.span.start, text), form: 'piece', piece: text };
-  return { ...replaced(before, place.span, text), form: 'piece', piece: text };
+  if (place.insert) {
+    const piece = body;
+    // Imports alone are what was asked for.
+    if (piece.trim() === '')
+      return { ...inserted(before, place.span.start, text), form: 'piece', piece: text };
+    const placed: Placed = { ...inserted(before, place.span.start, piece), form: 'piece', piece };
+    return withImports(placed, before, text, languageId);
+  }
+  const old = before.slice(place.span.start, place.span.end);
+  // What is replaced has imports of its own: those of the answer take their place.
+  if (body.trim() === '' || withoutImports(old, languageId) !== old)
+    return { ...replaced(before, place.span, text), form: 'piece', piece: text };
+  const placed: Placed = { ...replaced(before, place.span, body), form: 'piece', piece: body };
+  return withImports(placed, before, text, languageId);
+}
+
+function isAllOf(text: string, { doc, span }: CodeUnit): boolean {
+  const start = Math.min(span.start, doc?.start ?? span.start);
+  return text.slice(0, start).trim() === '' && text.slice(span.end).trim() === '';
+}
+
+/** With the imports that came along, behind the file's own; only where the file's beginning stays as it was. */
+function withImports(placed: Placed, before: string, answer: string, languageId: string): Placed {
+  const added = addedImports(before, answer, placed.piece, languageId);
+  if (!added || added.at > placed.span.start) return placed;
+  const { at, text } = added;
+  const { after, span } = placed;
+  return {
+    ...placed,
+    after: after.slice(0, at) + text + after.slice(at),
+    span: { start: span.start + text.length, end: span.end + text.length },
+  };
 }
 
 /**

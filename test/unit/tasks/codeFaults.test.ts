@@ -164,3 +164,33 @@ describe('code that is new', () => {
     assert.equal((await judged(draft, fenced(helper))).proposal, undefined);
   });
 });
+
+describe('code that comes with imports', () => {
+  it('has them put to those of the file, as a function, as a method and as something new', async () => {
+    const needs = "import { half } from './half.js';";
+    const both = `${needs}\n\n${rewritten.replace('a + b', 'half(a + b)')}`;
+    const { kind, after } = await change('edit', fenced(both));
+    assert.equal(kind, 'passed');
+    const lines = "import { read } from './read.js';\nimport { half } from './half.js';\n";
+    assert.ok(after?.startsWith(`${lines}\nexport const limit`), after);
+    assert.equal(after?.split('function sum').length, 2);
+
+    const inMethod = ts.replace('¦', '').replace('put(', '¦put(');
+    const method = `${needs}\n\nput(value: string): void {\n  read(half(value));\n}`;
+    const changed = await change('edit', fenced(method), inMethod);
+    assert.equal(changed.kind, 'passed');
+    assert.ok(changed.after?.startsWith(lines), changed.after);
+    assert.ok(changed.after?.includes('  put(value: string): void {\n    read(half(value));\n  }\n}'));
+
+    const fresh = await change('generate', fenced(`${needs}\n\nexport const two = half(4);`));
+    assert.equal(fresh.kind, 'passed');
+    assert.ok(fresh.after?.startsWith(lines));
+  });
+
+  it('fails where it still uses what nothing declares', async () => {
+    const unused = `import { half } from './half.js';\n\n${rewritten.replace('a + b', 'third(a + b)')}`;
+    const { codes, after } = await change('edit', fenced(unused));
+    assert.deepEqual(codes, ['undefinedName']);
+    assert.ok(!after?.includes('half'));
+  });
+});
