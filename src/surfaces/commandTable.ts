@@ -64,7 +64,7 @@ export const commandTable = {
     menus: [{ menu: 'maia.editor', group: '2_write@2' }],
   }),
   'maia.generate': entry({
-    title: 'Generate Code Here',
+    title: 'Generate Code Here…',
     palette: 'editorIsOpen',
     menus: [{ menu: 'maia.editor', when: '!editorReadonly', group: '2_write@3' }],
   }),
@@ -74,7 +74,7 @@ export const commandTable = {
     menus: [{ menu: 'maia.editor', when: '!editorReadonly', group: '3_change@1' }],
   }),
   'maia.edit': entry({
-    title: 'Edit',
+    title: 'Edit…',
     palette: 'editorIsOpen',
     menus: [{ menu: 'maia.editor', when: '!editorReadonly', group: '3_change@2' }],
   }),
@@ -85,7 +85,7 @@ export const commandTable = {
   }),
   'maia.commitMessage': entry({
     title: 'Write Commit Message with Maia',
-    icon: '$(sparkle)',
+    icon: '$(edit-sparkle)',
     enablement: '!maia.writingCommit',
     palette: 'gitOpenRepositoryCount > 0',
     menus: [{ menu: 'scm/title', when: `${inGit} && !maia.writingCommit`, group: 'navigation@0' }],

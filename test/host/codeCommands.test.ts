@@ -104,6 +104,7 @@ describe('Edit, Refactor, Fix and Generate Code Here', () => {
     assert.match(asked(ollama, 'a function that halves'), /The file up to the place of the new code/);
     await vscode.commands.executeCommand('maia.acceptProposal');
     assert.equal(document.getText(), after);
+    await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), source);
     await closeEverything();

@@ -164,7 +164,7 @@ const readers: readonly (readonly [string, ReadReport, string])[] = [
 ];
 const plan = {
   path: '/project/f.test.js',
-  languageId: 'javascript',
+  folder: '/project',
   subject: { name: 'f', module: './f.js', others: [] },
 };
 
@@ -203,6 +203,20 @@ describe('what is no whole report', () => {
     const forged = `${await recorded('vitest')}\n${await recorded('vitest')}`;
     assert.equal(readJest(forged), undefined);
     assert.equal(readPytest(`maia_report: {"tests":[],"broken":[]}\n${await recorded('pytest')}`), undefined);
+  });
+});
+
+describe('what a run says', () => {
+  it('names no folder of the machine', () => {
+    const words =
+      "Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'x' imported from /project/src/f.test.js";
+    const output = `TAP version 13\n# ${words}\nnot ok 1 - f\n  ---\n  exitCode: 1\n  error: 'test failed'\n  ...\n1..1\n`;
+    const answer = { ran: true, exitCode: 1, output, ms: 1 } as const;
+    const command = { argv: [], cwd: '', read: readTap };
+    assert.deepEqual(readRun(answer, command, plan, "import x from 'x';", { fresh: [], old: [] }), {
+      kind: 'broken',
+      message: words.replace('/project/', ''),
+    });
   });
 });
 

@@ -31,13 +31,15 @@ const unable =
 export function readRun(
   answer: RunAnswer,
   command: TestCommand,
-  plan: Pick<TestsPlan, 'path' | 'subject' | 'languageId'>,
+  plan: Pick<TestsPlan, 'path' | 'subject' | 'folder'>,
   text: string,
   names: TestNames,
 ): RunRead {
   if (!answer.ran) return { kind: 'notRun', why: answer.why };
   if ('stoppedBy' in answer) return { kind: 'notRun', why: 'stopped' };
-  const { exitCode, output } = answer;
+  const { exitCode } = answer;
+  // What is found goes to models, who are told no path of this machine.
+  const output = plan.folder === undefined ? answer.output : answer.output.replaceAll(`${plan.folder}/`, '');
   const report = command.read(output);
   const lacks = exitCode === 126 || exitCode === 127 || unable.test(report?.broken ?? output.slice(-8_000));
   if (!report) return { kind: 'notRun', why: lacks ? 'noRunner' : 'failed' };
@@ -99,7 +101,7 @@ function isOwnFault(
   const name = lost.exec(broken)?.[1];
   if (name === undefined) return true;
   const stem = (way: string) => basename(way).replace(/\.[cm]?[jt]sx?$/, '');
-  if (/[\\/]/.test(name) && stem(name) === stem(path)) return false;
+  if (stem(name) === stem(path)) return false;
   const module = subject.module;
   const isSubject =
     module !== '' &&
