@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { ProgressCodes } from '../vocabulary/event.ts';
 import type { Finding, FindingCodes } from '../vocabulary/verdict.ts';
 import { plainText, readable } from './plainText.ts';
 
@@ -44,4 +45,15 @@ export function briefFindings(findings: readonly Finding[]): string {
   const ran = findings.some(({ code }) => code === 'testsPass');
   const told = findings.filter(({ code }) => !(ran && code === 'asserts'));
   return told.flatMap((finding) => briefFinding(finding) ?? []).join(', ');
+}
+
+const underWay: Readonly<Record<NonNullable<ProgressCodes['checking']['doing']>, () => string>> = {
+  types: () => l10n.t('asking the compiler…'),
+  tests: () => l10n.t('running the tests…'),
+  faults: () => l10n.t('putting faults into the code…'),
+};
+
+/** How far a check has come: "parses, calls parseDate, running the tests…". Empty at its beginning. */
+export function briefSteps({ found = [], doing }: ProgressCodes['checking']): string {
+  return [briefFindings(found), doing ? underWay[doing]() : ''].filter(Boolean).join(', ');
 }

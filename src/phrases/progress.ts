@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Progress, ProgressCodes } from '../vocabulary/event.ts';
-import { briefFindings } from './briefFindings.ts';
+import { briefSteps } from './briefFindings.ts';
 import { plainText, readable, readableBytes } from './plainText.ts';
 
 type Sentences<Codes> = { readonly [Code in keyof Codes]: (params: Readonly<Codes[Code]>) => string };
@@ -14,8 +14,8 @@ const sentences: Sentences<ProgressCodes> = {
   asking: ({ model }) => l10n.t('Asking {model}', { model: plainText(model) }),
   writing: ({ model, tokens }) =>
     l10n.t('{model} is writing ({tokens} tokens)', { model: plainText(model), tokens: readable(tokens) }),
-  checking: ({ found = [], doing }) => {
-    const steps = [briefFindings(found), doing ? underWay[doing]() : ''].filter(Boolean).join(', ');
+  checking: (params) => {
+    const steps = briefSteps(params);
     return steps === '' ? l10n.t('Checking the answer') : l10n.t('Checking: {steps}', { steps });
   },
   retrying: ({ model }) => l10n.t('Asking {model} again', { model: plainText(model) }),
@@ -25,12 +25,6 @@ const sentences: Sentences<ProgressCodes> = {
   claudeWanted: ({ to }) => l10n.t('Asking {to}, as you said', { to: plainText(to) }),
   askingAsUnsure: ({ to }) => l10n.t('Not sure enough of it; asking {to}', { to: plainText(to) }),
   askingAfterCheck: ({ to }) => l10n.t('The check failed; asking {to}', { to: plainText(to) }),
-};
-
-const underWay: Readonly<Record<NonNullable<ProgressCodes['checking']['doing']>, () => string>> = {
-  types: () => l10n.t('asking the compiler…'),
-  tests: () => l10n.t('running the tests…'),
-  faults: () => l10n.t('putting faults into the code…'),
 };
 
 /** A short line without a full stop, as progress is shown. */

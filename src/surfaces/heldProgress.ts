@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { briefFindings } from '../phrases/briefFindings.ts';
+import { briefSteps } from '../phrases/briefFindings.ts';
 import type { Decision } from '../vocabulary/decision.ts';
 import type { EngineEvent, Progress } from '../vocabulary/event.ts';
 
@@ -63,7 +63,7 @@ export class HeldProgress {
         this.#expect(params.to, now);
         return;
       case 'checking': {
-        const found = briefFindings(params.found ?? []);
+        const found = briefSteps(params);
         this.#step = found === '' ? l10n.t('checking…') : l10n.t('checking… {found}', { found });
         return;
       }

@@ -31,6 +31,12 @@ test('it tells the model, the step, and the seconds beside those that were expec
   assert.equal(held.line(8_400), 'qwen2.5-coder:7b · writing · 8 of about 20 s');
   step(held, { code: 'checking', params: { found: [{ code: 'parses', params: {} }] } }, 12_000);
   assert.equal(held.line(12_100), 'qwen2.5-coder:7b · checking… parses · 12 of about 20 s');
+  step(
+    held,
+    { code: 'checking', params: { found: [{ code: 'parses', params: {} }], doing: 'tests' } },
+    12_200,
+  );
+  assert.match(held.line(12_300), /checking… parses, running the tests…/);
 });
 
 test('it says when it takes longer than expected', () => {
