@@ -184,8 +184,8 @@ export const judgeCode: Judge<CodePlan> = async (plan, answer, tools, signal, st
     const asked = {
       change: { path, folder, languageId, before, after },
       diagnostics: plan.diagnostics ?? [],
-      // Who asks for another signature knows that what calls it has to follow.
-      counts: (error: Diagnostic) => !mayRename || isWithin(error, placed),
+      // Who asks for another signature or type knows that what calls it has to follow.
+      counts: (error: Diagnostic) => !(mayRename || retypes.test(plan.asked)) || isWithin(error, placed),
     };
     verdict = await askTypes(verdict, asked, tools, signal, standing);
   }
@@ -210,6 +210,10 @@ function isWithin({ line, path }: Diagnostic, { after, span }: Placed): boolean 
 /** Words of somebody who wants a name, a signature or a piece of code to go. */
 const renames =
   /\b(?:re-?nam|sign|name|call(?:ed)? it|remov|delet|drop|replac|split|extract|mov|export|public|private|unexport|empty|stub|parameter|argument|umbenenn|lösch|entfern|renomm|supprim|elimin)/i;
+
+/** Words of somebody who wants another type in or out: what calls it has to follow. */
+const retypes =
+  /\b(?:async|await|promise|returns?|returning|types?|typed|accepts?|takes?|option(?:al|s)?|null(?:able)?|undefined|throws?|generic|arrays?|lists?|maps?|sets?|objects?|strings?|numbers?|booleans?)\b/i;
 
 /** Code that is only shown: every fenced block in a language with a grammar has to parse. */
 async function judgeShown(answer: string, tools: TaskTools, signal: AbortSignal) {

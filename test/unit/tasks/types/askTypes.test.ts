@@ -130,6 +130,16 @@ describe('types of code that is changed', () => {
     assert.deepEqual(codes, ['parses']);
   });
 
+  test('of what calls a function say nothing either where the developer asked for another type', async (t) => {
+    const text = totalNow
+      .replace('export function', 'export async function')
+      .replace('): number', '): Promise<number>');
+    const asked = await change(t, { answer: fenced(text), asked: 'Make it async' });
+    assert.equal(asked.kind, 'passed', JSON.stringify(asked.findings));
+    const unasked = await change(t, { answer: fenced(text), asked: 'Make it shorter' });
+    assert.equal(unasked.kind, 'failed');
+  });
+
   test('are not asked in a workspace that is not trusted, which is said beside what passed', async (t) => {
     const { kind, findings } = await change(t, {
       answer: fenced(totalNow.replace('item.count *', 'item.cost *')),
