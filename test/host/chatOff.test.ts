@@ -44,6 +44,30 @@ describe('With chat switched off', () => {
     assert.doesNotMatch(answer?.getText() ?? '', /command:/);
   });
 
+  it('what the check of an explanation found stands under it, and a message leads to Claude', async () => {
+    await ollama.close();
+    ollama = await startOllamaHere({ models: [{ name: 'codellama:13b', quality: 'inventedName' }] });
+    await vscode.commands.executeCommand('maia.checkAgain');
+    await closeEverything();
+    await showFile('sample/src/halfOf.ts', source, 'return value');
+    const { said } = await withPressed([], async () => {
+      await vscode.commands.executeCommand('maia.explain');
+      await until(
+        () =>
+          vscode.workspace.textDocuments.find(
+            (document) =>
+              document.uri.scheme === 'maia-answer' && document.getText().includes('frobnicateAll'),
+          ),
+        'the preview has the answer',
+      );
+      // The message comes behind the preview.
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    });
+    const answer = vscode.workspace.textDocuments.find((document) => document.uri.scheme === 'maia-answer');
+    assert.match(answer?.getText() ?? '', /mentions frobnicateAll, which is not in the code/);
+    assert.match(said.join('\n'), /mentions frobnicateAll/);
+  });
+
   it('Ask says that chat is off and what still works', async () => {
     const { said } = await withPressed([], () => vscode.commands.executeCommand('maia.ask'));
     assert.match(said[0] ?? '', /switched off/);
