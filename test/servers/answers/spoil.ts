@@ -14,6 +14,8 @@ export type Quality =
   | 'empty'
   /** Names something, in its first line, that is nowhere. */
   | 'inventedName'
+  /** Begins with a mark of its own chat format. */
+  | 'chatMarks'
   | 'callAsText'
   /** Numbers and truth values of a call come as text. */
   | 'textArguments'
@@ -85,6 +87,8 @@ export function spoil(answer: Answer, quality: Quality, code: string | undefined
     }
     case 'empty':
       return { thinking: '', calls: [], text: '' };
+    case 'chatMarks':
+      return { ...answer, text: `<|im_start|>assistant\n${text}` };
     case 'inventedName':
       return { ...answer, text: text.replace(/$/m, ' as in `frobnicateAll`') };
     case 'textArguments':

@@ -57,6 +57,30 @@ test('where Claude may not be asked the answer is shown under what its check fou
   assert.equal(claude.bills.length, 0);
 });
 
+test('where Claude may not be asked the same model mends what it can, once, and nothing of its first try is seen', async (t) => {
+  const { engine } = await rigWith(t, { quality: 'chatMarks', mends: true }, { 'maia.mode': 'localOnly' });
+  const { outcome, events, text } = await run(engine, explained());
+  assert.deepEqual(
+    outcome.attempts.map(({ route, verdict }) => [route, verdict?.kind]),
+    [
+      ['local', 'failed'],
+      ['local', 'passed'],
+    ],
+  );
+  assert.ok(events.some((event) => event.type === 'progress' && event.progress.code === 'repairing'));
+  assert.doesNotMatch(text, /im_start/);
+  assert.equal(text, outcome.text);
+});
+
+test('a model that does not mend it is shown all the same, under its finding', async (t) => {
+  const { engine } = await rigWith(t, { quality: 'chatMarks' }, { 'maia.mode': 'localOnly' });
+  const { outcome, text } = await run(engine, explained());
+  assert.equal(outcome.attempts.length, 2);
+  assert.equal(outcome.end, 'answered');
+  assert.equal(outcome.verdict?.findings[0]?.code, 'formatLeftover');
+  assert.equal(text, outcome.text);
+});
+
 test('where Claude does not answer the local answer is shown after all, under what was found', async (t) => {
   const { engine, claude } = await rigWith(t, { quality: 'refusal' });
   claude.fail({ how: 'status', status: 400, body: { error: { type: 'invalid_request_error' } } });
