@@ -244,6 +244,12 @@ describe('a run counts', () => {
     );
   });
 
+  it('for a test whose name has a slash or brackets in it by that whole name', () => {
+    const mixed = 'TAP version 13\nnot ok 1 - reads a/b\nok 2 - reads a/c\nok 3 - reads [1]\n1..3\n';
+    const seen = read(mixed, 1, { fresh: ['reads a/c', 'reads [1]'], old: ['reads a/b'] });
+    assert.deepEqual(seen.kind === 'ran' && seen.tests.map(({ name }) => name), ['reads a/c', 'reads [1]']);
+  });
+
   it('as broken where all of the new tests are passed over', () => {
     const skipped = 'TAP version 13\nok 1 - new # SKIP\n1..1\n';
     assert.deepEqual(read(skipped, 0), { kind: 'broken', message: 'no test of it ran' });

@@ -71,8 +71,8 @@ function newTests({ tests }: TestReport, { fresh, old }: TestNames): readonly Te
 export function flat(name: string): string {
   return name
     .replaceAll(' > ', ' ')
-    .replace(/\[.*\]$/s, '')
-    .replace(/\/.*$/s, '')
+    .replace(/(\btest\w*)\[.*\]$/is, '$1')
+    .replace(/^((?:Test|Fuzz)\w*)\/.*$/s, '$1')
     .trim();
 }
 
