@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunAnswer, RunCommand, RunLimits, Runner } from '../../../vocabulary/ports.ts';
 import { findSandbox, type Sandbox } from './findSandbox.ts';
-import { realOf } from './laidOver.ts';
 import { type Hidden, runInBubblewrap } from './linuxSandbox.ts';
+import { makeScratch, removeLeftScratch, removeScratch } from './scratchFolder.ts';
 import { runInSeatbelt } from './seatbeltRun.ts';
 import type { Supervised } from './supervise.ts';
 import { runUnsandboxed } from './unsandboxed.ts';
@@ -21,12 +19,15 @@ export interface SandboxRunnerOptions {
 /** Runs commands of the project in the system's sandbox; see `Runner.run` for what it promises. */
 export function createSandboxRunner(options: SandboxRunnerOptions): Pick<Runner, 'run'> {
   const sandbox = options.sandbox ?? findSandbox;
+  let swept: Promise<void> | undefined;
   return {
     async run(command, limits, seen, signal) {
       signal.throwIfAborted();
       const found = await sandbox();
       if (found.kind === 'none' && !seen) return { ran: false, why: 'noSandbox' };
-      const scratch = await realOf(await mkdtemp(join(tmpdir(), 'maia-run-')));
+      swept ??= removeLeftScratch();
+      await swept;
+      const scratch = await makeScratch();
       try {
         const hidden = await hiddenOf(options, command, signal);
         if (!hidden) return { ran: false, why: 'failed' };
@@ -38,7 +39,7 @@ export function createSandboxRunner(options: SandboxRunnerOptions): Pick<Runner,
         if (error instanceof RangeError || isSystemError(error)) return { ran: false, why: 'failed' };
         throw error;
       } finally {
-        await rm(scratch, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+        await removeScratch(scratch);
       }
     },
   };

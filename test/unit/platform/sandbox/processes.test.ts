@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -101,6 +103,12 @@ for (const { name, sandbox } of await sandboxes()) {
     const until = Date.now() + 20_000;
     while ((await run.left()).length > 0 && Date.now() < until) await sleep(50);
     assert.deepEqual(await run.left(), []);
+    // What it left on disk goes with the next run.
+    const scratch = async () =>
+      (await readdir(tmpdir())).filter((one) => one.startsWith(`maia-run-${editor.pid}-`));
+    assert.equal((await scratch()).length, 1);
+    await run.sh('true');
+    assert.deepEqual(await scratch(), []);
   });
 
   test(`${name}, the end and the output of a command are told`, async (t) => {
