@@ -89,7 +89,7 @@ export async function runInBubblewrap(
   const child = start(argv, { env: { PATH: process.env.PATH ?? '' } });
   const tree = new NamespaceTree(child);
   const done = await supervise(child, tree, limits, signal);
-  return done.stoppedBy === undefined && !tree.stood ? undefined : done;
+  return done.stoppedBy === undefined && !(await tree.stood()) ? undefined : done;
 }
 
 /** What would else be written beside the sources. */

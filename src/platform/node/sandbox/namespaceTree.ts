@@ -20,16 +20,22 @@ export class NamespaceTree implements Tree {
   readonly everyMs = 100;
   readonly #child: ChildProcess;
   readonly #first: Promise<{ readonly pid: number; readonly began: string } | undefined>;
+  readonly #told: Promise<void>;
   #status = '';
   #inside = false;
 
   constructor(child: ChildProcess) {
     this.#child = child;
-    this.#first = this.#read(child.stdio[statusFd] as Readable);
+    const status = child.stdio[statusFd] as Readable;
+    this.#told = new Promise((resolve) => {
+      status.once('close', resolve);
+    });
+    this.#first = this.#read(status);
   }
 
-  /** The command's own end was told: the sandbox had come to stand. */
-  get stood(): boolean {
+  /** Whether the command's own end was told: the sandbox had come to stand. To be asked after its end. */
+  async stood(): Promise<boolean> {
+    await Promise.race([this.#told, sleep(longestReaping)]);
     return this.#status.includes('"exit-code"');
   }
 

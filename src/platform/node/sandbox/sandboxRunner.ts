@@ -57,10 +57,14 @@ async function runWith(
   if (sandbox.kind === 'none') return seen ? runUnsandboxed(command, limits, scratch, signal) : undefined;
   if (sandbox.kind === 'seatbelt') return runInSeatbelt(command, limits, hidden, scratch, signal);
   const done = await runInBubblewrap(sandbox, command, limits, hidden, join(scratch, 'first'), signal);
-  if (done || sandbox.kind === 'plain') return done;
+  if (done) return done;
   // Not every file system takes a layer.
   const plain = { ...sandbox, kind: 'plain' } as const;
-  return runInBubblewrap(plain, command, limits, hidden, join(scratch, 'second'), signal);
+  const second =
+    sandbox.kind === 'plain'
+      ? undefined
+      : await runInBubblewrap(plain, command, limits, hidden, join(scratch, 'second'), signal);
+  return second ?? (seen ? runUnsandboxed(command, limits, join(scratch, 'last'), signal) : undefined);
 }
 
 async function hiddenOf(
