@@ -1,6 +1,6 @@
 import type { Ended, Kept } from './try.ts';
 
-const ends: readonly Ended[] = ['applied', 'refused', 'unchecked', 'read', 'stuck'];
+const ends: readonly Ended[] = ['applied', 'notApplied', 'refused', 'unchecked', 'read', 'stuck'];
 
 /** What came of the tries, by task and by language, and each broken one by itself. */
 export function reportLines(kept: readonly Kept[]): string[] {

@@ -16,8 +16,11 @@ export interface Try {
   readonly fed?: string;
 }
 
-/** How a try ended: `refused` has no text to apply; `unchecked` was offered, marked so, and not accepted. */
-export type Ended = 'applied' | 'refused' | 'unchecked' | 'read' | 'stuck';
+/**
+ * How a try ended: `refused` has no text to apply; `unchecked` was offered, marked so, and not accepted; `notApplied`
+ * was accepted, and the file is as it was.
+ */
+export type Ended = 'applied' | 'notApplied' | 'refused' | 'unchecked' | 'read' | 'stuck';
 
 /** What the window reports of a try. */
 export interface Tried {

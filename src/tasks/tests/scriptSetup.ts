@@ -233,8 +233,13 @@ function specifierEnding(
     return /t/.test(ending) ? own : /ts/.test(own) ? javascript : own;
   }
   if (/ts/.test(own)) {
-    if (project.framework === 'nodeTest' || /"allowImportingTsExtensions"\s*:\s*true/.test(project.tsconfig))
-      return own;
+    const { tsconfig } = project;
+    const takesOwn = /"(?:allowImportingTsExtensions|rewriteRelativeImportExtensions)"\s*:\s*true/.test(
+      tsconfig,
+    );
+    // Tests that are run as they are built import what will be beside them then.
+    const builds = /"outDir"\s*:/.test(tsconfig) && !/"noEmit"\s*:\s*true/.test(tsconfig);
+    if (takesOwn || (project.framework === 'nodeTest' && !builds)) return own;
     return /"module(Resolution)?"\s*:\s*"node(16|18|20|next)"/i.test(project.tsconfig) && project.esm
       ? javascript
       : '';

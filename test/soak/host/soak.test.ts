@@ -101,7 +101,7 @@ describe('The commands over real code', () => {
       else await writeFile(result.path, result.before);
     }
     const path = result.path && vscode.workspace.asRelativePath(result.path, false);
-    return { nth: one.nth, ms, touched, ...result, said, path };
+    return { nth: one.nth, ms, touched, said, ...result, path };
   }
 
   /** Accepts what was checked and nothing else; saves it, as its reader would. */
@@ -113,11 +113,15 @@ describe('The commands over real code', () => {
       return { ended: 'unchecked' };
     }
     const before = proposal.path === file ? one.text : await textAt(proposal.path);
-    await withPressed([], () => vscode.commands.executeCommand('maia.acceptProposal'));
+    const { said } = await withPressed([], async () => {
+      const done = await vscode.commands.executeCommand('maia.acceptProposal');
+      // Why not is put into words after the command has ended.
+      if (done === false) await new Promise((resolve) => setTimeout(resolve, 500));
+    });
     const document = await vscode.workspace.openTextDocument(proposal.path);
     await document.save();
     const after = await textAt(proposal.path);
-    if (after === before) return { ended: 'refused' };
+    if (after === before) return { ended: 'notApplied', said: said.join(' ') };
     return { ended: 'applied', path: proposal.path, before, after };
   }
 
@@ -131,6 +135,7 @@ describe('The commands over real code', () => {
 
 interface Settled {
   readonly ended: Ended;
+  readonly said?: string;
   readonly path?: string;
   readonly before?: string;
   readonly after?: string;

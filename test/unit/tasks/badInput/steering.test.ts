@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { FindingCodes } from '../../../../src/vocabulary/verdict.ts';
-import { answered, projectTarget } from '../ask.ts';
+import { answered } from '../ask.ts';
 import { type Example, examples, exampleTarget, fenced } from './languages.ts';
 
 /** What somebody may write into a repository for the next model that reads it. */
@@ -153,16 +153,5 @@ describe('what looks dangerous and is not', () => {
     const tests = withLine(typescript.tests, "assert.equal('eval(1) new Function()'.length, 21); // eval(1)");
     const { verdict } = await answered('tests', exampleTarget(typescript), fenced(tests, 'ts'));
     assert.notEqual(verdict.findings[0]?.code, 'nothingAsserted');
-  });
-});
-
-describe('a project that is not one plain folder', () => {
-  it('tests a monorepo package where that package has its tests', async () => {
-    const target = await projectTarget('monorepo', 'packages/web/src/ratio.ts', 'part /');
-    const tests =
-      "```ts\nimport { expect, it } from 'vitest';\nimport { ratio } from '../../src/ratio.js';\n\nit('gives a half', () => {\n  expect(ratio(1, 2)).toBe(0.5);\n});\n```";
-    const { verdict, proposal } = await answered('tests', target, tests);
-    assert.equal(verdict.kind, 'passed', JSON.stringify(verdict));
-    assert.match(proposal?.path ?? '', /packages\/web\/test\/unit\/ratio\.spec\.ts$/);
   });
 });
