@@ -139,7 +139,16 @@ export function isLanguageWord(name: string, languages: ReadonlySet<string>): bo
     if (known.has(name)) return true;
     if (known === script && isScriptName(name)) return true;
   }
-  return typeEnds.test(name) || standardErrors.test(name);
+  return typeEnds.test(name) || standardErrors.test(name) || standardLooks.test(name);
+}
+
+/** Types and limits of C, and variables of the environment. */
+const standardLooks =
+  /^\w+_t$|^(?:EXIT|U?INT|U?LONG|SIZE|CHAR|DBL|FLT|PATH|RAND|SEEK|PHP)\d*_[A-Z]+$|^(?:NODE_ENV|NODE_OPTIONS|LD_LIBRARY_PATH|JAVA_HOME)$/;
+
+/** Whether a language's own words are known well enough to doubt one that is not among them. */
+export function isKnownLanguage(languageId: string): boolean {
+  return languageId in byLanguage || ['csharp', 'ruby', 'php', 'c', 'cpp'].includes(languageId);
 }
 
 export function isLibrary(name: string): boolean {

@@ -4,7 +4,7 @@ import type { TextPlan } from '../plan.ts';
 import type { TaskTools } from '../tasks.ts';
 import type { AnswerParts, CodeSpan } from './answerParts.ts';
 import { GivenWords } from './givenWords.ts';
-import { commonWords, isLanguageWord, isLibrary } from './languageWords.ts';
+import { commonWords, isKnownLanguage, isLanguageWord, isLibrary } from './languageWords.ts';
 import { calledInQuotes } from './quotedCode.ts';
 import { isCompound, namesOf, type SpanName } from './spanNames.ts';
 
@@ -59,7 +59,9 @@ export async function checkNames(
   const file = new GivenWords([plan.file ?? '']);
   const asked = new GivenWords([...plan.earlier, plan.asked]);
   const shown = new GivenWords(blocks.map(({ text }) => text));
-  const strict = ofThisCode.has(plan.task);
+  const strict = ofThisCode.has(plan.task) && [...languages].every(isKnownLanguage);
+  // A plain word is only doubted where the language's own words can be asked.
+  const plain = [...languages].every((languageId) => languageId in wrappers);
   const known = new Set<string>();
   const supposedNames = new Set<string>();
   const unknown = new Map<string, Doubt>();
@@ -72,7 +74,7 @@ export async function checkNames(
         continue;
       }
       if (isSupposed(span, plan.task)) supposedNames.add(name);
-      else if (!unknown.has(name) && isMeant(one, span, strict))
+      else if (!unknown.has(name) && isMeant(one, span, strict, plain))
         unknown.set(name, { ...one, own: ownNoun.test(span.after) || ownNoun.test(span.before) });
     }
   const quoted = new Set(plan.task === 'explain' ? await calledInQuotes(plan, blocks, tools, signal) : []);
@@ -107,14 +109,19 @@ function isSupposed({ before, after }: CodeSpan, task: Task): boolean {
 }
 
 /** Whether an answer says of a name that it is in the code. */
-function isMeant({ name, head, owner, called, alone }: SpanName, span: CodeSpan, strict: boolean): boolean {
+function isMeant(
+  { name, head, owner, called, alone }: SpanName,
+  span: CodeSpan,
+  strict: boolean,
+  plain: boolean,
+): boolean {
   const claimed = alone && (nounBefore.test(span.before) || nounAfter.test(span.after));
   // What a value of some library has is not in the file; what the object itself has is, unless it inherits it.
   if (owner !== undefined && !['this', 'self', 'cls'].includes(head)) return false;
   if (name.length < 3) return false;
   const compound = isCompound(name);
   if (!strict) return claimed && compound;
-  return compound || claimed || (called && alone && owner === undefined);
+  return compound || claimed || (plain && called && alone && owner === undefined);
 }
 
 /** Those of the names that the language itself does not declare either, where its own rules are known. */

@@ -318,6 +318,22 @@ Call \`evictOldest(1000)\` after \`entries.set\`.`;
     assert.deepEqual(await codesOf('review', answer, { target: script }), []);
   });
 
+  it('is what a language has that nobody can list', async () => {
+    const sql = targetOf('/project/top.sql', '«SELECT name FROM accounts WHERE balance > 0»');
+    const answer =
+      'It reads `name`; `ROW_NUMBER()` or `CURRENT_TIMESTAMP` are not used, and `COUNT(*)` would count.';
+    assert.deepEqual(await codesOf('explain', answer, { target: sql }), []);
+    const c = targetOf('/project/a.cpp', 'int ¦twice(int value) {\n  return value * 2;\n}\n');
+    assert.deepEqual(
+      await codesOf(
+        'explain',
+        '`twice` overflows beyond `INT_MAX`; `int64_t` or `printf()` of `value` shows it.',
+        { target: c },
+      ),
+      [],
+    );
+  });
+
   it('is anything where no code was given', async () => {
     const verdict = await verdictOf(
       'chat',
