@@ -67,3 +67,52 @@ describe('Running generated tests', () => {
     assert.deepEqual(await asked('Run Tests', false), []);
   });
 });
+
+const good = `\`\`\`js
+it('holds a value between', () => { assert.equal(clamp(5, 1, 3), 3); });
+it('raises one below', () => { assert.equal(clamp(-5, 1, 3), 1); });
+it('leaves one between', () => { assert.equal(clamp(2, 1, 3), 2); });
+\`\`\``;
+
+describe('Tests that the developer has read', () => {
+  let ollama: OllamaServer;
+  before(async () => {
+    ollama = await startOllamaHere({
+      says: ({ turns }) => (/clamp/.test(turns.at(-1)?.text ?? '') ? good : undefined),
+    });
+    await vscode.commands.executeCommand('maia.checkAgain');
+    await vscode.commands.executeCommand('maia.forgetTestRuns');
+    await vscode.workspace
+      .getConfiguration('maia')
+      .update('verify.runTests', true, vscode.ConfigurationTarget.Global);
+  });
+  afterEach(closeEverything);
+  after(async () => {
+    await vscode.workspace
+      .getConfiguration('maia')
+      .update('verify.runTests', undefined, vscode.ConfigurationTarget.Global);
+    await vscode.commands.executeCommand('maia.forgetTestRuns');
+    await ollama.close();
+  });
+
+  it('run by their button, and what came of them is said where they are accepted', async () => {
+    await showAt(workspacePath('node-test', 'src', 'clamp.js'), 'function clamp');
+    const said: string[] = [];
+    const { value } = await withPressed(
+      [],
+      async () => {
+        await vscode.commands.executeCommand('maia.generateTests');
+        const shown = await shownProposal();
+        await until(() => said.find((text) => /nobody has allowed it/.test(text)), 'they were not run');
+        await vscode.commands.executeCommand('maia.runGeneratedTests');
+        await until(() => said.find((text) => /tests pass/.test(text)), 'they were run');
+        return shown;
+      },
+      said,
+    );
+    // With faults in it the function is a text that nobody has read: that runs only where such runs are allowed.
+    assert.equal(said.at(-1), 'Maia would create clamp.test.js. Its check passed. All 3 tests pass.');
+    assert.match(value.after, /holds a value between/);
+    await vscode.commands.executeCommand('maia.rejectProposal');
+  });
+});
