@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { findSandbox } from '../../src/platform/node/sandbox/findSandbox.ts';
 import type { OllamaServer } from '../servers/ollama.ts';
 import { closeEverything, showAt, shownProposal, until, workspacePath } from './editor.ts';
+import { attemptRows } from './ledgerRows.ts';
 import { startOllamaHere } from './outside.ts';
 import { withPressed } from './user.ts';
 
@@ -53,6 +55,12 @@ describe('Running generated tests', () => {
     const first = await asked('Run Tests', true);
     assert.equal(first.length, 1);
     assert.deepEqual(await asked('Run Tests', false), []);
+    const sandbox = await findSandbox();
+    const findings = attemptRows().at(-1)?.findings ?? [];
+    const ran = findings.some((code) =>
+      ['testsPass', 'testFails', 'suspectedBug', 'testBroken', 'noticesNothing'].includes(code),
+    );
+    assert.equal(ran, sandbox.kind !== 'none', findings.join(' '));
   });
 
   it('is asked again once that was forgotten, and a no holds as well', async () => {
