@@ -5,6 +5,7 @@ import { lineAt } from '../promptText.ts';
 import type { TaskTools } from '../tasks.ts';
 import type { CodePlace, Placed } from './codePlace.ts';
 import { lostParameters } from './lostParameters.ts';
+import { packageNames } from './packageNames.ts';
 
 /** What code that parses gets wrong in the file where it goes; empty where nothing is. */
 export async function codeFaults(
@@ -27,7 +28,10 @@ export async function codeFaults(
   const known = await tools.code.undeclared({ languageId, text: before }, old, [], signal);
   const names = known.ok ? known.value : [];
   const strange = await tools.code.undeclared({ languageId, text: after }, span, names, signal);
-  const undefinedNames: Finding[] = (known.ok && strange.ok ? strange.value : [])
+  const found = known.ok && strange.ok ? strange.value : [];
+  const elsewhere = await packageNames(place.path, languageId, found, tools.files, signal);
+  const undefinedNames: Finding[] = found
+    .filter((name) => !elsewhere.has(name))
     .slice(0, 5)
     .map((name): Finding => ({ code: 'undefinedName', params: { name } }));
   if (!was.ok || !is.ok) return undefinedNames;

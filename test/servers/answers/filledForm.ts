@@ -85,6 +85,14 @@ function ownName(shape: string, taken: readonly string[]): { shown: string; free
   return { shown, free };
 }
 
+/** How a language keeps a value under a name. */
+const declaring: Readonly<Record<string, (name: string, value: string) => string>> = {
+  typescript: (name, value) => `const ${name} = ${value};`,
+  python: (name, value) => `${name} = ${value}`,
+  java: (name, value) => `var ${name} = ${value};`,
+  csharp: (name, value) => `var ${name} = ${value};`,
+};
+
 /** The test file that a prompt shows by its first lines and one test's shape, filled in; undefined where it shows none. */
 export function filledTests(
   asked: string,
@@ -109,9 +117,13 @@ export function filledTests(
   const results = callable.language === 'go' ? resultsOf(callable) : [''];
   const names = (first: string) => [first, ...results.slice(1).map(() => '_')].join(', ');
   const deep = /^(?:\[\]|map\[)/.test(results[0] ?? '');
+  const declared = declaring[callable.language];
   const filled = shape.code
     .trimEnd()
     .replaceAll(open, () => value)
+    .replace(/^([ \t]*)(.*)\.\.\./m, (_, indent: string, before: string) =>
+      declared ? `${indent}${declared('want', value)}\n${indent}${before}want` : `${indent}${before}${value}`,
+    )
     .replace(/\.\.\./g, () => value)
     .replace(
       /^(\s*)got := (.*)$/m,

@@ -104,8 +104,8 @@ export function testFile(prompt: string, callable: Callable): string {
       const line = importLine(prompt, subject) ?? `from ${module} import ${subject}`;
       const call = owner ? `${owner}().${name}(${args})` : `${name}(${args})`;
       if (framework === 'pytest')
-        return `${line}\n\n\ndef test_${name}_gives_the_same_result_for_the_same_input():\n    assert ${call} == ${call}\n`;
-      return `import unittest\n\n${line}\n\n\nclass Test${name}(unittest.TestCase):\n    def test_same_result(self):\n        self.assertEqual(${call}, ${call})\n`;
+        return `${line}\n\n\ndef test_${name}_gives_the_same_result_for_the_same_input():\n    first = ${call}\n    assert ${call} == first\n`;
+      return `import unittest\n\n${line}\n\n\nclass Test${name}(unittest.TestCase):\n    def test_same_result(self):\n        first = ${call}\n        self.assertEqual(${call}, first)\n`;
     }
     case 'go': {
       const pkg = /^package (\w+)/m.exec(prompt)?.[1] ?? /package `?(\w+)`?/.exec(prompt)?.[1] ?? 'main';
@@ -119,7 +119,7 @@ export function testFile(prompt: string, callable: Callable): string {
       const pkg = /^package ([\w.]+);/m.exec(prompt)?.[1] ?? /package `([\w.]+)`/.exec(prompt)?.[1];
       const isStatic = new RegExp(`static[^\\n(]*\\b${name}\\s*\\(`).test(prompt);
       const call = `${isStatic ? owner : `new ${owner}()`}.${name}(${args})`;
-      return `${pkg ? `package ${pkg};\n\n` : ''}import static org.junit.jupiter.api.Assertions.assertEquals;\n\nimport org.junit.jupiter.api.Test;\n\nclass ${owner}Test {\n  @Test\n  void ${name}GivesTheSameResultForTheSameInput() {\n    assertEquals(${call}, ${call});\n  }\n}\n`;
+      return `${pkg ? `package ${pkg};\n\n` : ''}import static org.junit.jupiter.api.Assertions.assertEquals;\n\nimport org.junit.jupiter.api.Test;\n\nclass ${owner}Test {\n  @Test\n  void ${name}GivesTheSameResultForTheSameInput() {\n    var first = ${call};\n    assertEquals(first, ${call});\n  }\n}\n`;
     }
     case 'xunit':
     case 'nunit': {
@@ -127,12 +127,10 @@ export function testFile(prompt: string, callable: Callable): string {
       const isStatic = new RegExp(`static[^\\n(]*\\b${name}\\s*\\(`).test(prompt);
       const call = `${isStatic ? owner : `new ${owner}()`}.${name}(${args})`;
       const assertion =
-        framework === 'xunit'
-          ? `Assert.Equal(${call}, ${call});`
-          : `Assert.That(${call}, Is.EqualTo(${call}));`;
+        framework === 'xunit' ? `Assert.Equal(first, ${call});` : `Assert.That(${call}, Is.EqualTo(first));`;
       const attribute = framework === 'xunit' ? 'Fact' : 'Test';
       const using = framework === 'xunit' ? 'Xunit' : 'NUnit.Framework';
-      return `using ${using};\n${space ? `using ${space};\n` : ''}\npublic class ${owner}Tests\n{\n    [${attribute}]\n    public void ${name}_gives_the_same_result_for_the_same_input()\n    {\n        ${assertion}\n    }\n}\n`;
+      return `using ${using};\n${space ? `using ${space};\n` : ''}\npublic class ${owner}Tests\n{\n    [${attribute}]\n    public void ${name}_gives_the_same_result_for_the_same_input()\n    {\n        var first = ${call};\n        ${assertion}\n    }\n}\n`;
     }
     default:
       return scriptTests(
@@ -163,14 +161,14 @@ function scriptTests(
   const title = `${what} gives the same result for the same input`;
   switch (framework) {
     case 'mocha':
-      return `${assert}\n${line}\n\ndescribe('${what}', () => {\n  it('${title}', () => {\n    assert.deepEqual(${call}, ${call});\n  });\n});\n`;
+      return `${assert}\n${line}\n\ndescribe('${what}', () => {\n  it('${title}', () => {\n    const first = ${call};\n    assert.deepEqual(${call}, first);\n  });\n});\n`;
     case 'node:test': {
       const test = commonJs ? "const { test } = require('node:test');" : "import { test } from 'node:test';";
-      return `${assert}\n${test}\n${line}\n\ntest('${title}', () => {\n  assert.deepEqual(${call}, ${call});\n});\n`;
+      return `${assert}\n${test}\n${line}\n\ntest('${title}', () => {\n  const first = ${call};\n  assert.deepEqual(${call}, first);\n});\n`;
     }
     default: {
       const globals = framework === 'vitest' ? "import { describe, expect, it } from 'vitest';\n" : '';
-      return `${globals}${line}\n\ndescribe('${what}', () => {\n  it('${title}', () => {\n    expect(${call}).toEqual(${call});\n  });\n});\n`;
+      return `${globals}${line}\n\ndescribe('${what}', () => {\n  it('${title}', () => {\n    const first = ${call};\n    expect(${call}).toEqual(first);\n  });\n});\n`;
     }
   }
 }

@@ -40,6 +40,8 @@ it.only(name + '!', () => { expect(x).not.toHaveBeenCalled(); });
 
 test('JavaScript: what cannot fail is no assertion', async () => {
   const inert = [
+    'expect(f(1)).toEqual(f(1));',
+    'assert.strictEqual(f(1), f(1));',
     'expect(true).toBe(true);',
     'expect(1 + 1).toBe(2);',
     'expect(x).toBe(x);',
@@ -60,7 +62,6 @@ test('JavaScript: what cannot fail is no assertion', async () => {
 test('JavaScript: what can fail is one, whatever the library', async () => {
   const real = [
     'expect(f()).toBe(1);',
-    'expect(f()).toBe(f());',
     'expect(() => f()).toThrow();',
     'await expect(f()).resolves.toEqual({ a: 1 });',
     'expect(x).to.be.true;',

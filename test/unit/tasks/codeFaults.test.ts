@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Task } from '../../../src/vocabulary/task.ts';
 import { judged, prepared, requestOf, targetOf } from './ask.ts';
@@ -192,5 +195,37 @@ describe('code that comes with imports', () => {
     const { codes, after } = await change('edit', fenced(unused));
     assert.deepEqual(codes, ['undefinedName']);
     assert.ok(!after?.includes('half'));
+  });
+});
+
+describe('code of a Go package', () => {
+  const go = 'package shop\n\nfunc ¦Total(n int) int {\n\treturn n\n}\n';
+  const beside =
+    'package shop\n\nconst (\n\tlow = 1\n\thigh = 2\n)\n\nvar rate, share = 3, 4\n\nfunc Round(n int) int {\n\tinner := n\n\treturn inner\n}\n';
+
+  async function namesNotThere(body: string): Promise<string[]> {
+    const folder = await mkdtemp(join(tmpdir(), 'maia-package-'));
+    try {
+      await writeFile(join(folder, 'beside.go'), beside);
+      const target = targetOf(join(folder, 'a.go'), go);
+      const from = await prepared(
+        'edit',
+        requestOf('Do it better', { task: 'edit', surface: 'cli', target }),
+      );
+      const answer = `func Total(n int) int {\n\treturn ${body}\n}`;
+      const { verdict } = await judged(from, fenced(answer, 'go'));
+      return verdict.findings.flatMap((one) => (one.code === 'undefinedName' ? [one.params.name] : []));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  it('may use what the other files of the package declare', async () => {
+    assert.deepEqual(await namesNotThere('Round(n*rate + share - low - high)'), []);
+  });
+
+  it('may not use what only a function there has, or nobody', async () => {
+    assert.deepEqual(await namesNotThere('n + inner'), ['inner']);
+    assert.deepEqual(await namesNotThere('Rounded(n)'), ['Rounded']);
   });
 });
