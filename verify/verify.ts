@@ -4,6 +4,7 @@ import { startCode } from '../src/code/client.ts';
 import { sourcePaths } from '../src/code/paths.ts';
 import { diskFiles } from '../src/platform/node/diskFiles.ts';
 import { createTasks } from '../src/tasks/tasks.ts';
+import { type Task, tasks as taskNames } from '../src/vocabulary/task.ts';
 import { type Case, squeezed } from './case.ts';
 import { changeCases } from './changeCases.ts';
 import { confidenceLines, type Measured } from './confidence.ts';
@@ -40,7 +41,11 @@ const files: typeof diskFiles = {
   stat: async (path, signal) => (isTest(path) ? undefined : diskFiles.stat(path, signal)),
 };
 const makers = { document: documentCases, change: changeCases, tests: testCases, text: textCases } as const;
-const wanted = values.task.length > 0 ? values.task : Object.keys(makers);
+const wanted = new Set(values.task);
+for (const one of wanted)
+  if (!Object.hasOwn(makers, one) && !taskNames.includes(one as Task))
+    throw new Error(`There is no task ${one}: ${[...Object.keys(makers), ...taskNames].join(', ')}.`);
+const isWanted = (kind: string, task: string) => wanted.size === 0 || wanted.has(kind) || wanted.has(task);
 const outcomes: Outcome[] = [];
 let toShow = Number(values.show);
 
@@ -113,9 +118,9 @@ for (const corpus of await corpora(values.language, say)) {
   );
   forModel.push([...samples]);
   for (const sample of samples)
-    for (const [task, make] of Object.entries(makers)) {
-      if (!wanted.includes(task)) continue;
-      for (const one of await make(sample, code, corpus)) outcomes.push(await judged(one));
+    for (const [kind, make] of Object.entries(makers)) {
+      for (const one of await make(sample, code, corpus))
+        if (isWanted(kind, one.asked.task)) outcomes.push(await judged(one));
     }
 }
 const server = process.env.MAIA_TEST_OLLAMA;
