@@ -1,12 +1,13 @@
 import { plainForTerminal } from './terminalText.ts';
 
 /**
- * One line of plain text, at most `limit` UTF-16 units, cut with an ellipsis: safe in a terminal and in a tooltip,
- * not yet escaped for Markdown.
+ * One line of plain text, at most `limit` UTF-16 units, cut with an ellipsis: safe in a terminal, in a tooltip and in a
+ * notification, which makes links of `[text](command:…)`; not yet escaped for Markdown.
  */
 export function plainText(text: string, limit = 200): string {
   const line = plainForTerminal(text.slice(0, limit * 8))
     .replace(/\s+/g, ' ')
+    .replace(/\]\((?=[a-z][\w+.-]*:)/gi, '] (')
     .trim();
   return line.length > limit ? `${line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 }

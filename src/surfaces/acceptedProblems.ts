@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainText } from '../phrases/plainText.ts';
 import type { Proposal } from '../vocabulary/proposal.ts';
 import { nameOf } from './editorTarget.ts';
 import { changedLines } from './newProblems.ts';
@@ -74,7 +75,8 @@ async function look(
 
 function sentenceFor(name: string, found: readonly EditorProblem[]): string {
   const [first] = found;
-  const message = (first?.message.split('\n')[0] ?? '').slice(0, 160);
+  // It may quote what the model wrote.
+  const message = plainText(first?.message.split('\n')[0] ?? '', 160);
   const line = first?.line ?? 1;
   return found.length === 1
     ? vscode.l10n.t('1 new error in {0} after this change, line {1}: {2}', name, line, message)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { plainText } from '../phrases/plainText.ts';
 import type { Outcome } from '../vocabulary/attempt.ts';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Repository } from '../vocabulary/repository.ts';
@@ -196,7 +197,7 @@ class CommitWriter {
       failureSentence(failure, await this.#parts.phrases(), verdict),
       this.#parts.practice,
     );
-    const shown = `${sentence} ${vscode.l10n.t('The message: {0}', message)}`;
+    const shown = `${sentence} ${vscode.l10n.t('The message: {0}', plainText(message, 600))}`;
     const chosen = await vscode.window.showWarningMessage(shown, ...buttonsFor(shown, [use, retry]));
     if (chosen === use) return 'use';
     return chosen === retry ? 'retry' : 'nothing';

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { briefSteps } from '../phrases/briefFindings.ts';
+import { plainText } from '../phrases/plainText.ts';
 import type { Decision } from '../vocabulary/decision.ts';
 import type { EngineEvent, Progress } from '../vocabulary/event.ts';
 
@@ -41,7 +42,7 @@ export class HeldProgress {
         : seconds <= expected
           ? l10n.t('{seconds} of about {expected} s', { seconds, expected })
           : l10n.t('{seconds} s, about {expected} were expected', { seconds, expected });
-    return [this.#model, this.#step, time].filter(Boolean).join(' · ');
+    return [plainText(this.#model), this.#step, time].filter(Boolean).join(' · ');
   }
 
   /** Whether the developer may send it on to Claude now: Claude stands in its chain, and is not asked already. */

@@ -28,7 +28,6 @@ export interface SubjectParts {
 const fewest = 5;
 const mostCounted = 30;
 const usualLimit = 72;
-const hardLimit = 100;
 /** The types of Conventional Commits and of Angular's convention before it. */
 const knownTypes = 'feat fix docs style refactor perf test build ci chore revert'.split(' ');
 const madeByTools = /^(Merge\b|Revert "|fixup!|squash!|amend!|Initial commit\b|v?\d+\.\d+\.\d+\S*$)/;
@@ -112,10 +111,11 @@ function ticketOf(form: string, branch = ''): { ticket?: string } {
   return key && project !== '' ? { ticket: form.replace(ticketKey, key) } : {};
 }
 
+/** As long as nine in ten of the project's own, and 72 where these are shorter. */
 function limitOf(subjects: readonly string[]): number {
   const lengths = subjects.map(({ length }) => length).toSorted((a, b) => a - b);
   const usual = subjects.length >= fewest ? (lengths[Math.floor(lengths.length * 0.9)] ?? 0) : 0;
-  return Math.min(hardLimit, Math.max(usualLimit, usual));
+  return Math.max(usualLimit, usual);
 }
 
 /** The style in the words of a prompt; empty where the project shows none. */

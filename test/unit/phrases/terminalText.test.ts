@@ -94,6 +94,24 @@ test('a name within a sentence is one short line', () => {
   );
 });
 
+test('a name makes no link of its own in a notification', () => {
+  // What VS Code takes for a link in a notification's message.
+  const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)/i;
+  assert.equal(
+    plainText('parses [x](command:workbench.action.quit)'),
+    'parses [x] (command:workbench.action.quit)',
+  );
+  assert.equal(plainText('items[0](value)'), 'items[0](value)');
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom('[', ']', '(', ')', '\u200b', ' ', 'a', 'command:', 'HTTPS://', 'file:'), {
+        maxLength: 12,
+      }),
+      (pieces) => !link.test(plainText(pieces.join(''))),
+    ),
+  );
+});
+
 test('bytes read as model sizes are published', () => {
   assert.equal(readableBytes(4_683_073_184), '4.7 GB');
   assert.equal(readableBytes(1_048_576), '1.0 MB');

@@ -39,6 +39,12 @@ test('it tells the model, the step, and the seconds beside those that were expec
   assert.match(held.line(12_300), /checking… parses, running the tests…/);
 });
 
+test('no name of a model makes a link in it', () => {
+  const held = begun();
+  step(held, { code: 'asking', params: { model: '[new](command:evil)' } }, 10);
+  assert.equal(held.line(900), '[new] (command:evil) · reading · 0 of about 20 s');
+});
+
 test('it says when it takes longer than expected', () => {
   const held = begun();
   step(held, { code: 'writing', params: { model: coder.name, tokens: 40 } }, 2_000);
