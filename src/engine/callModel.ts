@@ -177,7 +177,8 @@ export async function* callModel(
       end = 'failed';
       badOpening = thrown.finding;
       doubt = thrown.doubt;
-      text = thrown.text;
+      text = thrown.opening.text;
+      for (const token of thrown.opening.tokens) meter.add(token);
     } else {
       end = 'failed';
       failure =

@@ -1,6 +1,5 @@
 import type { AccountInput } from '../ledger/account.ts';
 import type { FoundSecret } from '../privacy/job.ts';
-import { maskIn } from '../privacy/mask.ts';
 import type { Provider } from '../providers/provider.ts';
 import { isRepairable, repairMessages } from '../tasks/repair.ts';
 import type { Earlier, Judged } from '../tasks/tasks.ts';
@@ -15,6 +14,7 @@ import { type Called, type CallParts, callModel } from './callModel.ts';
 import { checking } from './checking.ts';
 import { claudeAfter } from './claudeAfter.ts';
 import { type ClaudeWanted, type ClaudeWord, sentToClaude } from './claudeWanted.ts';
+import { whole, withoutMask } from './cutAndMasked.ts';
 import type { Decided, DecidingParts } from './deciding.ts';
 import { doubtOf, openingDoubtOf } from './doubt.ts';
 import { effortFor } from './effort.ts';
@@ -184,6 +184,8 @@ async function* inTurn(
     const judged = withoutMask(decided, found);
     signal.throwIfAborted();
     if (own.aborted && claude) {
+      const passedOver = { code: 'wordRoute', params: { route: 'claude' } } as const;
+      course.attempts[attempt.index] = { ...attempt, passedOver };
       yield onToClaude(claude);
       queue = [claude, id];
       last = { id, wanted: true };
@@ -380,20 +382,4 @@ function isProtected(failure: Failure): boolean {
   if (failure.code !== 'noPermit') return false;
   const { code } = failure.params.reason;
   return code === 'protectedSecret' || code === 'protectedLines' || code === 'scanTimeout';
-}
-
-/** An answer that hit its limit of tokens is not whole, unless its check has found it so. */
-function whole(attempt: Attempt, judged: Judged): Judged {
-  if (attempt.end !== 'length' || judged.verdict.kind !== 'notChecked') return judged;
-  return { verdict: { kind: 'failed', findings: [{ code: 'cutShort', params: {} }] }, text: judged.text };
-}
-
-/** What stands in place of a secret must not take its place in a file. */
-function withoutMask(decided: Decided, judged: Judged): Judged {
-  const { proposal } = judged;
-  if (decided.protection.lifted?.by !== 'masked' || !proposal) return judged;
-  const placed = maskIn(proposal.after);
-  if (placed === undefined || proposal.before?.includes(placed)) return judged;
-  const finding = { code: 'placeholder', params: { text: placed } } as const;
-  return { verdict: { kind: 'failed', findings: [finding] }, text: judged.text };
 }

@@ -26,13 +26,13 @@ export class BadOpening extends Error {
   readonly finding: Finding | undefined;
   readonly doubt: Reason | undefined;
   /** All that had come by then. */
-  readonly text: string;
-  constructor(seen: Finding | Doubt, text: string) {
+  readonly opening: Opening;
+  constructor(seen: Finding | Doubt, opening: Opening) {
     const isDoubt = 'doubt' in seen;
     super(isDoubt ? seen.doubt.code : seen.code);
     this.finding = isDoubt ? undefined : seen;
     this.doubt = isDoubt ? seen.doubt : undefined;
-    this.text = text;
+    this.opening = opening;
   }
 }
 
@@ -107,6 +107,6 @@ export async function* heldOpening(
 function opened(opening: Opening, look: LookAtOpening): ProviderEvent {
   const { text, tokens } = opening;
   const seen = look(opening);
-  if (seen) throw new BadOpening(seen, text);
+  if (seen) throw new BadOpening(seen, opening);
   return { type: 'text', text, ...(tokens.length > 0 ? { tokens } : {}) };
 }

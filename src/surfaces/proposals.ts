@@ -179,7 +179,9 @@ export class Proposals implements vscode.Disposable {
     this.#shown.delete(shown.requestId);
     this.#shown.set(shown.requestId, shown);
     const oldest = this.#shown.keys().next();
-    if (this.#shown.size > keptProposals && !oldest.done) this.#shown.delete(oldest.value);
+    if (this.#shown.size <= keptProposals || oldest.done) return;
+    this.#shown.delete(oldest.value);
+    this.#view.hide(oldest.value);
   }
 
   #offer(requestId: string, name: string, proposal: Proposal): void {

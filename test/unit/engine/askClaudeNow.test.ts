@@ -41,6 +41,27 @@ test('asked for now, Claude gives the answer of a held request and the local gen
   assert.ok(ended.closedAt !== undefined && ended.finishedAt === undefined, 'its server goes on writing');
 });
 
+test('asked for while an answer is checked, Claude answers, and the model before is not said to have failed', async () => {
+  const request = documented();
+  const { outcome } = await run(at.rig.engine, request, undefined, (event) => {
+    if (event.type === 'progress' && event.progress.code === 'checking')
+      at.rig.engine.askClaudeNow(request.id);
+  });
+  assert.deepEqual(
+    outcome.attempts.map(({ route, end, verdict, passedOver }) => [
+      route,
+      end,
+      verdict?.kind,
+      passedOver?.code,
+    ]),
+    [
+      ['local', 'complete', undefined, 'wordRoute'],
+      ['claude', 'complete', 'passed', undefined],
+    ],
+  );
+  assert.ok((await at.rig.engine.lessons()).every(({ failed }) => failed === 0));
+});
+
 test('what streams starts again as Claude’s whole answer, by the developer’s word', async () => {
   const { outcome, events, text } = await leftFor(requestFor('What does SIGCHLD do?'));
   const restarted = events.find((event): event is Extract<EngineEvent, { type: 'restarted' }> => {

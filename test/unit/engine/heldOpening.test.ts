@@ -147,7 +147,10 @@ test('a bad opening ends the stream before any of it was seen, also where its so
     await settled();
     if (stalled) pass();
     else source.send('x'.repeat(160));
-    await assert.rejects(done, (error) => error instanceof BadOpening && error.text.startsWith("I'm sorry"));
+    await assert.rejects(
+      done,
+      (error) => error instanceof BadOpening && error.opening.text.startsWith("I'm sorry"),
+    );
     assert.deepEqual(seen, []);
     assert.ok(source.state.closed && source.state.aborted);
     assert.equal(waiting.size, 0, 'no timer is left');

@@ -35,6 +35,7 @@ test('a refusal is never seen: the request goes to Claude before anything was sh
     ],
   );
   assert.equal(outcome.attempts[0]?.verdict?.kind, 'failed');
+  assert.ok((outcome.attempts[0]?.confidence?.tokens ?? 0) > 0, 'how sure it was is kept all the same');
   assert.equal(outcome.end, 'answered');
   assert.equal(outcome.failure, undefined);
   assert.equal(

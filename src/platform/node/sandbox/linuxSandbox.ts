@@ -102,7 +102,7 @@ const readOnlyProject: Readonly<Record<string, string>> = {
 async function plainMounts(folder: string, over: LaidOver, scratch: string): Promise<Mount[]> {
   return [
     { at: folder, kind: 'read', from: folder },
-    ...(await replacedFolders(folder, over, join(scratch, 'replaced'))),
+    ...(await replacedFolders(over, join(scratch, 'replaced'))),
   ];
 }
 

@@ -16,7 +16,7 @@ const mostCopied = 64 * 1024 * 1024;
  *
  * @param into a folder of scratch that does not exist yet
  */
-export async function replacedFolders(_folder: string, over: LaidOver, into: string): Promise<Mount[]> {
+export async function replacedFolders(over: LaidOver, into: string): Promise<Mount[]> {
   const beside: Mount[] = [];
   const mounts: Mount[] = [];
   const replaced = new Map<string, string>();

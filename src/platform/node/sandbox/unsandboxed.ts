@@ -52,8 +52,8 @@ export async function runUnsandboxed(
   const env = Object.fromEntries(
     Object.entries(command.env ?? {}).map(([name, text]) => [name, moved(text)]),
   );
-  const there2 = { ...command, argv: command.argv.map(moved), cwd: moved(command.cwd), env };
-  const done = await runMarked(there2, limits, [], signal);
+  const inCopy = { argv: command.argv.map(moved), cwd: moved(command.cwd), env };
+  const done = await runMarked(inCopy, limits, [], signal);
   return { ...done, output: done.output.replaceAll(copy, command.folder) };
 }
 

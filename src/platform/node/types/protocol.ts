@@ -1,4 +1,4 @@
-import type { CheckerAnswer, Diagnostic } from '../../../vocabulary/ports.ts';
+import type { CheckerAnswer } from '../../../vocabulary/ports.ts';
 
 /** What the worker is asked; it answers one question after the other. */
 export interface Question {
@@ -18,8 +18,3 @@ export type FromWorker =
   /** A process that the compiler runs in: it is ended with the worker. */
   | { readonly type: 'process'; readonly pid: number }
   | { readonly type: 'answer'; readonly answer: CheckerAnswer };
-
-export interface Errors {
-  readonly before: readonly Diagnostic[];
-  readonly after: readonly Diagnostic[];
-}

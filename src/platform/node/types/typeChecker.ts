@@ -41,6 +41,14 @@ interface Job {
 
 const no = (why: Extract<CheckerAnswer, { asked: false }>['why']): CheckerAnswer => ({ asked: false, why });
 
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
 /** @param dist the folder of the bundle, with a slash at its end */
 export function bundledTypesWorker(dist: URL): URL {
   return new URL('typesWorker.js', dist);
@@ -69,9 +77,11 @@ export function createTypeChecker(parts: TypeCheckerParts): Checker {
       resourceLimits: { maxOldGenerationSizeMb: limits.heapMib },
     });
     fresh.on('message', (message: FromWorker) => {
-      if (fresh !== worker) return;
-      if (message.type === 'process') processes.push(message.pid);
-      else finish(message.answer);
+      const isCurrent = fresh === worker;
+      if (message.type === 'process') {
+        if (isCurrent) processes.push(message.pid);
+        else endProcess(message.pid);
+      } else if (isCurrent) finish(message.answer);
     });
     const gone = () => {
       if (fresh !== worker) return;
@@ -90,13 +100,7 @@ export function createTypeChecker(parts: TypeCheckerParts): Checker {
   async function end(): Promise<void> {
     const last = worker;
     worker = undefined;
-    for (const pid of processes.splice(0)) {
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch {
-        // It has ended by itself.
-      }
-    }
+    for (const pid of processes.splice(0)) endProcess(pid);
     await last?.terminate();
   }
 

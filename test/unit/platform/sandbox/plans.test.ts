@@ -108,7 +108,7 @@ test('without layers only the nearest folder of a new file is replaced', async (
     text: 'laid over',
   }));
   const over = await layOver(project, overlay, [], join(folder, 'over'));
-  const mounts = await replacedFolders(project, over, join(folder, 'replaced'));
+  const mounts = await replacedFolders(over, join(folder, 'replaced'));
   assert.deepEqual(mounts.map(({ at }) => at.slice(project.length)).toSorted(), ['/src/b.js', '/src/deep']);
   const deep = mounts.find(({ at }) => at.endsWith('deep'));
   const from = deep?.kind === 'read' ? deep.from : '';
@@ -126,5 +126,5 @@ test('a folder with more folders than can be mounted is refused rather than wait
     [],
     join(folder, 'over'),
   );
-  await assert.rejects(replacedFolders(project, over, join(folder, 'replaced')), RangeError);
+  await assert.rejects(replacedFolders(over, join(folder, 'replaced')), RangeError);
 });
