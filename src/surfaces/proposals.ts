@@ -165,7 +165,7 @@ export class Proposals implements vscode.Disposable {
       vscode.window.showInformationMessage(sentence, ...buttonsFor(sentence));
       return;
     }
-    const proposal = { ...shown.proposal, verdict };
+    const proposal = verdict === 'stopped' ? shown.proposal : { ...shown.proposal, verdict };
     this.#keep({ ...shown, proposal });
     this.#offer(shown.requestId, nameOf(vscode.Uri.parse(proposal.uri, true)), proposal);
   }

@@ -22,13 +22,13 @@ export function mayRun({ verdict }: Proposal): boolean {
 
 /**
  * Runs the tests of a proposal that the developer has read: nothing but the very text that is shown. Undefined where
- * the question is no longer kept, or its file is not what it was.
+ * the question is no longer kept, or its file is not what it was; `stopped` where the developer ended the run.
  */
 export async function runShownTests(
   proposal: Proposal,
   kept: RecentRequest | undefined,
   parts: SurfaceParts,
-): Promise<Verdict | undefined> {
+): Promise<Verdict | 'stopped' | undefined> {
   const task = kept?.outcome?.decision?.classification.task;
   if (!kept?.outcome || task !== 'tests') return undefined;
   const { request, outcome } = kept;
@@ -43,13 +43,18 @@ export async function runShownTests(
       const ending = new AbortController();
       const stopped = token.onCancellationRequested(() => ending.abort());
       try {
-        return await engine.judgeAgain(request, task, outcome.text, ending.signal, {
+        const again = await engine.judgeAgain(request, task, outcome.text, ending.signal, {
           seen: proposal.after,
         });
+        return ending.signal.aborted ? 'stopped' : again;
+      } catch (error) {
+        if (ending.signal.aborted) return 'stopped';
+        throw error;
       } finally {
         stopped.dispose();
       }
     },
   );
+  if (judged === 'stopped') return judged;
   return judged?.proposal?.after === proposal.after ? judged.verdict : undefined;
 }
