@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmod, mkdir, rm } from 'node:fs/promises';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { costOf } from '../../../src/ledger/account.ts';
 import { priceOf } from '../../../src/ledger/prices.ts';
 import type { Failure } from '../../../src/vocabulary/failure.ts';
@@ -91,11 +92,24 @@ test('three windows that ask at the same time never take more than the budget', 
   const settings = { 'maia.budget.day': dayUsd, 'maia.mode': 'claudeOnly' };
   const windows = await Promise.all([1, 2, 3].map(() => rigUp({ ...servers, settings })));
   const first = at.claude.bills.length;
-  const ends = await Promise.all(
-    windows.flatMap(({ engine }) =>
-      [1, 2, 3, 4].map(async () => (await run(engine, requestFor('explain closures'))).outcome),
-    ),
+  const arrivals = () => at.claude.arrivals.to('/v1/messages').length;
+  const arrivedBefore = arrivals();
+  // Claude answers nobody before each of them is either on its way or refused.
+  const held = Array.from({ length: 12 }, () => at.claude.hold('arrival'));
+  let over = 0;
+  const asked = windows.flatMap(({ engine }) =>
+    [1, 2, 3, 4].map(async () => {
+      const { outcome } = await run(engine, requestFor('explain closures'));
+      over += 1;
+      return outcome;
+    }),
   );
+  while (arrivals() - arrivedBefore + over < asked.length) await sleep(5);
+  for (const one of held) {
+    one.release();
+    one.remove();
+  }
+  const ends = await Promise.all(asked);
   for (const { engine } of windows) await engine.dispose();
   assert.ok(ends.some(({ end }) => end === 'answered'));
   assert.ok(ends.some(({ failure }) => becauseOf(failure).some(({ code }) => code === 'budgetSpent')));
