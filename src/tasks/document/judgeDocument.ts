@@ -7,7 +7,7 @@ import type { Judged, TaskTools } from '../tasks.ts';
 import { failed, notChecked, notParsed, passed } from '../verdicts.ts';
 import { commentOf, type Named } from './answerComment.ts';
 import { codeBesideFault } from './codeBeside.ts';
-import { commentFaults } from './commentChecks.ts';
+import { commentFaults, documentedNames } from './commentChecks.ts';
 import { type CommentForm, commentForm } from './commentForm.ts';
 import type { DocumentPlan } from './documentPlan.ts';
 import { leftOut } from './leftOut.ts';
@@ -46,10 +46,16 @@ export const judgeDocument: Judge<DocumentPlan> = async (plan, answer, tools, si
   if (verdict.kind === 'notChecked') return propose(plan, after, verdict, text);
   const missing = await leftOut(plan, unit, lines, tools, signal);
   if (missing.length > 0) return propose(plan, after, failed(...missing), text);
-  const described = unit.kind === 'class' || languageId === 'go' ? 0 : unit.parameters.length;
+  const described = describedIn(lines, languageId, unit);
   const params: Finding[] = described > 0 ? [{ code: 'paramsDocumented', params: { count: described } }] : [];
   return propose(plan, after, passed(...verdict.findings, ...params), text);
 };
+
+/** How many parameters a right comment tells of: Go's and most of Rust's tell of none by name. */
+function describedIn(lines: readonly string[], languageId: string, unit: CodeUnit): number {
+  if (unit.kind === 'class' || languageId === 'go') return 0;
+  return languageId === 'rust' ? documentedNames(lines, languageId).length : unit.parameters.length;
+}
 
 function namedOf(unit: CodeUnit, text: string): Named {
   const head = text.slice(unit.signature.start, unit.signature.end);

@@ -2,6 +2,7 @@ import { type Callable, target } from './callable.ts';
 import { docComment } from './documentAnswer.ts';
 import { filledComment, filledTests } from './filledForm.ts';
 import { type Kind, kindOf } from './kind.ts';
+import { newFunction } from './newCode.ts';
 import {
   type Answer,
   askedNow,
@@ -23,6 +24,10 @@ const fences = {
   go: 'go',
   java: 'java',
   csharp: 'csharp',
+  rust: 'rust',
+  cpp: 'cpp',
+  ruby: 'ruby',
+  php: 'php',
   other: '',
 };
 
@@ -70,9 +75,8 @@ function written(kind: Kind, prompt: Prompt, callable: Callable | undefined): st
         letter.toUpperCase(),
       );
       const safe = name.replace(/[^\w]/g, '').slice(0, 40) || 'answer';
-      return /\bpython\b/i.test(asked)
-        ? fenced(`def ${safe}(value):\n    return value`, 'python')
-        : fenced(`export function ${safe}(value) {\n  return value;\n}`, 'javascript');
+      const { language: written, code } = newFunction(asked, codeBlocks(asked), safe);
+      return fenced(code, written);
     }
     case 'shell':
       return `${fenced(`grep -rn "${subjectOf(prose(asked)).split(' ').at(-1)}" .`, 'sh')}\n\nIt looks for that word in every file below this folder. It changes nothing.`;

@@ -1,11 +1,11 @@
+import { type Language, languageOf } from './language.ts';
+import { type Parameter, parametersOf } from './parameters.ts';
 import type { CodeBlock } from './prompt.ts';
-
-export type Language = 'typescript' | 'python' | 'go' | 'java' | 'csharp' | 'other';
 
 /** A function as a reader of the code sees it, without a parser. */
 export interface Callable {
   readonly name: string;
-  readonly parameters: readonly { readonly name: string; readonly type: string }[];
+  readonly parameters: readonly Parameter[];
   readonly owner?: string;
   readonly returns: boolean;
   readonly language: Language;
@@ -13,37 +13,6 @@ export interface Callable {
   readonly head: string;
   /** Its text, from its first word on. */
   readonly code: string;
-}
-
-const byFence: Record<string, Language> = {
-  ts: 'typescript',
-  typescript: 'typescript',
-  tsx: 'typescript',
-  typescriptreact: 'typescript',
-  js: 'typescript',
-  jsx: 'typescript',
-  mjs: 'typescript',
-  javascript: 'typescript',
-  javascriptreact: 'typescript',
-  py: 'python',
-  python: 'python',
-  go: 'go',
-  golang: 'go',
-  java: 'java',
-  cs: 'csharp',
-  csharp: 'csharp',
-  'c#': 'csharp',
-};
-
-export function languageOf(block: CodeBlock): Language {
-  const named = byFence[block.language];
-  if (named) return named;
-  if (/^\s*(?:async\s+)?def \w+\(/m.test(block.code)) return 'python';
-  if (/^\s*func\s/m.test(block.code)) return 'go';
-  if (/^\s*(?:namespace|using) [\w.]+;?/m.test(block.code)) return 'csharp';
-  if (/\bfunction\b|=>|\b(?:const|let) \w+/.test(block.code)) return 'typescript';
-  if (/^\s*(?:public|private|protected|static)\b/m.test(block.code)) return 'java';
-  return 'other';
 }
 
 const keywords = new Set(
@@ -67,28 +36,16 @@ const heads: Record<Language, RegExp[]> = {
   csharp: [
     /^[ \t]*(?:(?:public|private|protected|internal|static|async|virtual|override|sealed)\s+)*[\w<>[\],.? ]+\s(\w+)\s*(?:<[^>(]*>)?\s*(?=\([^;{]*\)\s*(?:where [^{]+)?(?:\{|=>))/gm,
   ],
+  rust: [
+    /^[ \t]*(?:pub(?:\([^)]*\))?\s+)?(?:(?:const|async|unsafe|extern(?: "\w+")?)\s+)*fn\s+(\w+)\s*(?:<(?:[^<>(]|<[^<>]*>)*>)?\s*(?=\()/gm,
+  ],
+  cpp: [
+    /^[ \t]*(?:template\s*<[^{;]*>\s*)?(?:\[\[\w+\]\]\s*)?[\w:<>,*& ]*?[\w>*&]\s+[*&]?(?:\w+(?:<[^>()]*>)?::)*(\w+)\s*(?=\([^;{}]*\)\s*(?:const|noexcept|override|final|&|\s)*(?:->[^{;]+)?\{)/gm,
+  ],
+  ruby: [/^[ \t]*(?:private\s+|module_function\s+)?def\s+(?:self\.)?(\w+[?!=]?)/gm],
+  php: [/^[ \t]*(?:(?:public|private|protected|static|final|abstract)\s+)*function\s+&?(\w+)\s*(?=\()/gm],
   other: [/\b(\w+)\s*(?=\([^)]*\)\s*[{:])/g],
 };
-
-/** Cuts at a separator that is not inside brackets or quotes. */
-function splitTop(text: string, separator: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let quote = '';
-  let part = '';
-  for (const char of text) {
-    if (quote) quote = char === quote ? '' : quote;
-    else if ('"\'`'.includes(char)) quote = char;
-    else if ('([{<'.includes(char)) depth += 1;
-    else if (')]}>'.includes(char)) depth -= 1;
-    if (char === separator && depth === 0 && !quote) {
-      parts.push(part);
-      part = '';
-    } else part += char;
-  }
-  if (part.trim()) parts.push(part);
-  return parts.map((each) => each.trim()).filter(Boolean);
-}
 
 function closing(text: string, open: number): number {
   let depth = 0;
@@ -100,52 +57,50 @@ function closing(text: string, open: number): number {
   return text.length;
 }
 
-/** The parameters of a list as written between its parentheses. */
-export function parametersOf(list: string, language: Language): Callable['parameters'] {
-  const parts = splitTop(list.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ''), ',');
-  return parts.flatMap((part) => {
-    if (language === 'python') {
-      const [, name = '', type = ''] = /^\*{0,2}(\w+)\s*(?::\s*([^=]+))?/.exec(part) ?? [];
-      return name === '' || name === 'self' || name === 'cls' ? [] : [{ name, type: type.trim() }];
-    }
-    if (language === 'go') {
-      const [, name = '', type = ''] = /^(\w+)\s*(.*)$/.exec(part) ?? [];
-      return name === '' || name === '_' ? [] : [{ name, type }];
-    }
-    if (language === 'java' || language === 'csharp') {
-      const [, type = '', name = ''] = /^(.*?)\s*(\w+)\s*(?:=.*)?$/.exec(part.replace(/@\w+\s+/g, '')) ?? [];
-      return name === '' ? [] : [{ name, type }];
-    }
-    const clean = part.replace(/^(?:(?:public|private|protected|readonly)\s+)+/, '').replace(/^\.\.\./, '');
-    const destructured = /^[{[]([^}\]]*)[}\]]/.exec(clean);
-    if (destructured)
-      return splitTop(destructured[1]!, ',').map((each) => ({
-        name: /^(?:\.\.\.)?([\w$]+)/.exec(each.split(':').at(-1)!.trim())?.[1] ?? each,
-        type: '',
-      }));
-    const [, name = '', type = ''] = /^([\w$]+)\??\s*(?::\s*([^=]+))?/.exec(clean) ?? [];
-    return name === '' || name === 'this' ? [] : [{ name, type: type.trim() }];
-  });
+/** The class that stands nearest before a function, or that its name is written with. */
+function ownerOf(before: string, head: string, language: Language): string | undefined {
+  if (language === 'cpp') {
+    const qualified = /(\w+)(?:<[^>()]*>)?::~?\w+\s*$/.exec(head)?.[1];
+    if (qualified !== undefined) return qualified;
+  }
+  const indented = /^[ \t]/.test(head);
+  if (['rust', 'cpp', 'ruby', 'php'].includes(language) && !indented) return undefined;
+  return [...before.matchAll(owners[language] ?? /\b(?:class|struct|record)\s+(\w+)/g)].at(-1)?.[1];
+}
+
+const owners: Partial<Record<Language, RegExp>> = {
+  rust: /^\s*impl(?:<[^{]*?>)?\s+(?:[\w:<>, ]+\s+for\s+)?(\w+)/gm,
+  ruby: /^\s*(?:class|module)\s+([\w:]+)/gm,
+  php: /^\s*(?:(?:final|abstract|readonly)\s+)*(?:class|trait|enum)\s+(\w+)/gm,
+};
+
+function returns(language: Language, head: string, body: string): boolean {
+  const name = /(\w+[?!=]?)\s*(?:\(|$)/.exec(head)?.[1] ?? '';
+  if (language === 'rust') return /^\s*->/.test(body);
+  if (language === 'ruby') return name !== 'initialize';
+  return /\breturn\s+[^;\s]|=>\s*[^{\s]/.test(body);
 }
 
 /** The functions of a block, in the order of the text. */
 export function callables(block: CodeBlock): Callable[] {
   const language = languageOf(block);
   const found = new Map<number, Callable>();
-  for (const head of heads[language])
-    for (const match of block.code.matchAll(head)) {
+  for (const pattern of heads[language])
+    for (const match of block.code.matchAll(pattern)) {
       const name = match[1]!;
-      const open = block.code.indexOf('(', match.index + match[0].length - 1);
+      const end = match.index + match[0].length;
+      // Ruby's parentheses may be left out.
+      const open = language === 'ruby' && block.code[end] !== '(' ? end : block.code.indexOf('(', end - 1);
       if (keywords.has(name) || open < 0) continue;
-      const close = closing(block.code, open);
+      const close = block.code[open] === '(' ? closing(block.code, open) : end - 1;
       const at = match.index + match[0].search(/\S/);
-      const owner = [...block.code.slice(0, at).matchAll(/\b(?:class|struct|record)\s+(\w+)/g)].at(-1)?.[1];
       const body = block.code.slice(close + 1);
+      const list = close > open ? block.code.slice(open + 1, close) : '';
       found.set(open, {
         name,
-        parameters: parametersOf(block.code.slice(open + 1, close), language),
-        owner,
-        returns: /\breturn\s+[^;\s]|=>\s*[^{\s]/.test(body),
+        parameters: parametersOf(list, language),
+        owner: ownerOf(block.code.slice(0, at), match[0], language),
+        returns: returns(language, match[0].trim(), body),
         language,
         head: block.code.slice(at, close + 1),
         code: block.code.slice(at),
@@ -157,6 +112,8 @@ export function callables(block: CodeBlock): Callable[] {
 /** The function that a prompt is about: the one that its words name, else the first of the code. */
 export function target(words: string, blocks: readonly CodeBlock[]): Callable | undefined {
   const all = blocks.flatMap((block) => callables(block));
-  const named = all.find((each) => new RegExp(`[\`'"\\s.]${each.name}(?:\\(\\))?[\`'"\\s.,:;]`).test(words));
+  const named = all.find((each) =>
+    new RegExp(`[\`'"\\s.]${each.name.replace(/\W/, '\\$&')}(?:\\(\\))?[\`'"\\s.,:;]`).test(words),
+  );
   return named ?? all[0];
 }

@@ -4,7 +4,7 @@ import type { Callable } from './callable.ts';
 export function words(name: string): string {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/[_$]+/g, ' ')
+    .replace(/[_$?!=]+/g, ' ')
     .trim()
     .toLowerCase();
 }
@@ -12,6 +12,8 @@ export function words(name: string): string {
 /** What a function does, from its name and its parameters' names. */
 export function summary(callable: Callable): string {
   const [verb = '', ...rest] = words(callable.name).split(' ');
+  if (/^(?:is|has|can)$/.test(verb) && rest.length > 0)
+    return `Tells whether it ${verb} ${rest.join(' ')}${listed(callable, ', from ')}.`;
   // A name that is a noun, such as discountedTotal, says what comes back.
   const isNoun = /(?:ed|ing|er|or|al|able|ent|ion)$/.test(verb);
   const third = isNoun
@@ -22,9 +24,12 @@ export function summary(callable: Callable): string {
         ? `${verb.slice(0, -1)}ies`
         : `${verb}s`;
   const object = rest.length > 0 ? `${isNoun ? '' : 'the '}${rest.join(' ')}` : isNoun ? '' : 'its result';
-  const given = callable.parameters.map(({ name }) => name).join(' and ');
-  const said = [third, object, given && `from ${given}`].filter(Boolean).join(' ');
+  const said = `${[third, object].filter(Boolean).join(' ')}${listed(callable, ' from ')}`;
   return `${said[0]!.toUpperCase()}${said.slice(1)}.`;
+}
+
+function listed({ parameters }: Callable, before: string): string {
+  return parameters.length > 0 ? before + parameters.map(({ name }) => name).join(' and ') : '';
 }
 
 export function aboutParameter(name: string): string {
@@ -69,18 +74,43 @@ export function docComment(callable: Callable): string {
         ),
         ...(returns ? ['/// <returns>The result.</returns>'] : []),
       ].join('\n');
-    default: {
-      const dash = callable.language === 'java' ? ' ' : ' - ';
+    case 'rust':
+      return `/// ${text}`;
+    case 'ruby':
       return [
-        '/**',
-        ` * ${text}`,
-        ...(parameters.length > 0 || returns ? [' *'] : []),
-        ...parameters.map(({ name }) => ` * @param ${name}${dash}${about(name)}`),
-        ...(returns
-          ? [callable.language === 'java' ? ' * @return the result' : ' * @returns The result.']
-          : []),
-        ' */',
-      ].join('\n');
-    }
+        text,
+        ...(parameters.length > 0 || returns ? [''] : []),
+        ...parameters.map(({ name }) => `@param ${name} [Object] ${about(name)}`),
+        ...(returns ? ['@return [Object] the result'] : []),
+      ]
+        .map((line) => `# ${line}`.trimEnd())
+        .join('\n');
+    default:
+      return blockComment(callable, text);
   }
+}
+
+/** How the tags of a block name a parameter and what comes back. */
+const tags: Partial<
+  Record<Callable['language'], { readonly before: string; readonly after: string; readonly result: string }>
+> = {
+  java: { before: '', after: ' ', result: '@return the result' },
+  cpp: { before: '', after: ' ', result: '@return the result' },
+  php: { before: 'mixed $', after: ' ', result: '@return mixed The result.' },
+};
+
+function blockComment({ parameters, returns, language }: Callable, text: string): string {
+  const { before, after, result } = tags[language] ?? {
+    before: '',
+    after: ' - ',
+    result: '@returns The result.',
+  };
+  return [
+    '/**',
+    ` * ${text}`,
+    ...(parameters.length > 0 || returns ? [' *'] : []),
+    ...parameters.map(({ name }) => ` * @param ${before}${name}${after}${aboutName(name)}`),
+    ...(returns ? [` * ${result}`] : []),
+    ' */',
+  ].join('\n');
 }

@@ -1,7 +1,8 @@
-import { type Callable, callables, parametersOf } from './callable.ts';
+import { type Callable, callables } from './callable.ts';
 import { aboutParameter, summary } from './documentAnswer.ts';
+import { parametersOf } from './parameters.ts';
 import type { CodeBlock } from './prompt.ts';
-import { sample } from './testsAnswer.ts';
+import { samples } from './sampleValue.ts';
 
 /** What a prompt leaves to be filled in with words. */
 const blank = '<...>';
@@ -16,7 +17,7 @@ export function filledComment(blocks: readonly CodeBlock[], callable: Callable):
     .split('\n')
     .map((line, at) => {
       name =
-        /(?:@param|:param)\s+(?:\{[^}]*\}\s+)?([\w$]+)|<param name="(\w+)"|^\s+(\w+)\s*:/
+        /(?:@param|:param)\s+(?:\{[^}]*\}\s+|<type>\s+\$)?([\w$]+)|<param name="(\w+)"|^\s+(\w+)\s*:/
           .exec(line)
           ?.slice(1)
           .find(Boolean) ?? name;
@@ -34,30 +35,36 @@ export function filledComment(blocks: readonly CodeBlock[], callable: Callable):
             ? aboutParameter(name)
             : 'The result.';
       const after = callable.language === 'go' ? text[0]!.toLowerCase() + text.slice(1) : text;
-      return line
-        .replaceAll(blank, after)
-        .replaceAll('<type>', callable.language === 'typescript' ? '*' : 'object');
+      return line.replaceAll(blank, after).replaceAll('<type>', anything[callable.language] ?? 'object');
     });
   return lines.join('\n');
 }
 
+/** The type of a value that may be anything. */
+const anything: Partial<Record<Callable['language'], string>> = {
+  typescript: '*',
+  ruby: 'Object',
+  php: 'mixed',
+};
+
 /** The parameters of a class's constructor, from its text. */
 function constructorOf(owner: string, blocks: readonly CodeBlock[], like: Callable): string {
-  const heads = {
+  const heads: Partial<Record<Callable['language'], RegExp>> = {
     typescript: /\bconstructor\s*\(([^)]*)\)/,
     python: /def __init__\(([^)]*)\)/,
-    go: /$^/,
     java: new RegExp(`^\\s*(?:public |protected )?${owner}\\s*\\(([^)]*)\\)\\s*\\{`, 'm'),
     csharp: new RegExp(`^\\s*(?:public |internal )?${owner}\\s*\\(([^)]*)\\)`, 'm'),
-    other: /$^/,
+    rust: new RegExp(`impl(?:<[^{]*?>)?\\s+${owner}\\b[\\s\\S]*?fn new\\s*\\(([^)]*)\\)`),
+    cpp: new RegExp(`^\\s*(?:explicit\\s+)?${owner}\\s*\\(([^)]*)\\)\\s*[:{]`, 'm'),
+    ruby: /def initialize\(([^)]*)\)/,
+    php: /function __construct\s*\(([^)]*)\)/,
   };
+  const head = heads[like.language];
   for (const block of blocks) {
-    const at = block.code.search(new RegExp(`\\bclass\\s+${owner}\\b`));
-    const list = at < 0 ? undefined : heads[like.language].exec(block.code.slice(at))?.[1];
-    if (list !== undefined)
-      return parametersOf(list, like.language)
-        .map((parameter) => sample(parameter, like))
-        .join(', ');
+    const at = block.code.search(new RegExp(`\\b(?:class|struct|module)\\s+${owner}\\b`));
+    const found = at < 0 ? undefined : head?.exec(block.code.slice(at));
+    if (found?.[1] !== undefined)
+      return samples({ ...like, head: found[0], parameters: parametersOf(found[1], like.language) });
   }
   return '';
 }
@@ -65,17 +72,21 @@ function constructorOf(owner: string, blocks: readonly CodeBlock[], like: Callab
 /** Calls with `...` in them, filled in with values. */
 function filledCalls(text: string, blocks: readonly CodeBlock[], like: Callable): string {
   const known = blocks.flatMap((block) => callables(block));
-  return text.replace(/\b(\w+)\(\.\.\.\)/g, (_, name: string) => {
-    const found = name === like.name ? like : known.find((each) => each.name === name);
-    if (found) return `${name}(${found.parameters.map((parameter) => sample(parameter, found)).join(', ')})`;
-    return `${name}(${constructorOf(name, blocks, like)})`;
-  });
+  return text.replace(
+    /(?:\b(\w+)(?:\.|::))?\b(\w+[?!]?)\(\.\.\.\)/g,
+    (_, owner: string | undefined, name: string) => {
+      const whole = owner === undefined ? name : _.slice(0, -'(...)'.length);
+      if (name === 'new' && owner !== undefined) return `${whole}(${constructorOf(owner, blocks, like)})`;
+      const found = name === like.name ? like : known.find((each) => each.name === name);
+      return `${whole}(${found ? samples(found) : constructorOf(name, blocks, like)})`;
+    },
+  );
 }
 
 /** The name of a shape's test, and one like it that is not taken. */
 function ownName(shape: string, taken: readonly string[]): { shown: string; free: string } {
   const shown =
-    /\b(?:it|test)\(['"](.*?)['"]|def (test_\w+)|func (Test\w+)|void (\w+)\(/
+    /\b(?:it|test)[ (]['"](.*?)['"]|def (test_\w+)|func (Test\w+)|void (\w+)\(|\bfn (\w+)\(|TEST\(\w+, (\w+)\)|function (test\w+)\(/
       .exec(shape)
       ?.slice(1)
       .find(Boolean) ?? '';
@@ -87,6 +98,10 @@ function ownName(shape: string, taken: readonly string[]): { shown: string; free
 
 /** How a language keeps a value under a name. */
 const declaring: Readonly<Record<string, (name: string, value: string) => string>> = {
+  rust: (name, value) => `let ${name} = ${value};`,
+  cpp: (name, value) => `const auto ${name} = ${value};`,
+  ruby: (name, value) => `${name} = ${value}`,
+  php: (name, value) => `$${name} = ${value};`,
   typescript: (name, value) => `const ${name} = ${value};`,
   python: (name, value) => `${name} = ${value}`,
   java: (name, value) => `var ${name} = ${value};`,
@@ -105,9 +120,10 @@ export function filledTests(
   const at = shape ? blocks.indexOf(shape) : -1;
   const header = blocks[at - 1];
   if (!shape || !header || !/begins with these lines/i.test(asked)) return undefined;
-  const open = /(?:(?:new )?\w+\(\.\.\.\)\.|\w+\.|new )?(?!(?:toBe|equal|EqualTo)\()\b\w+\(\.\.\.\)/.exec(
-    shape.code,
-  )?.[0];
+  const open =
+    /(?:\(new \w+\(\.\.\.\)\)->|(?:new |[\w:]+\.)?[\w:]+\(\.\.\.\)\.|[\w:]+\.|new )?(?!(?:toBe|equal|eq|EqualTo)\()\b[\w:]+[?!]?\(\.\.\.\)/.exec(
+      shape.code,
+    )?.[0];
   if (!open) return undefined;
   const call = filledCalls(open, blocks.slice(0, at), callable);
   const isAsync = callable.language === 'typescript' && /\basync\b/.test(callable.head);
@@ -122,7 +138,9 @@ export function filledTests(
     .trimEnd()
     .replaceAll(open, () => value)
     .replace(/^([ \t]*)(.*)\.\.\./m, (_, indent: string, before: string) =>
-      declared ? `${indent}${declared('want', value)}\n${indent}${before}want` : `${indent}${before}${value}`,
+      declared
+        ? `${indent}${declared('want', value)}\n${indent}${before}${callable.language === 'php' ? '$' : ''}want`
+        : `${indent}${before}${value}`,
     )
     .replace(/\.\.\./g, () => value)
     .replace(

@@ -24,9 +24,15 @@ export type Quality =
   /** Has no end: a base model goes on with what could come next. */
   | 'endless';
 
-const declared = /^(.*?)(@param |<param name="|The parameter |^ {4})(\w+)(.*)$/m;
+const declared = /^(.*?)(@param (?:\{[^}]*\} |mixed \$)?|<param name="|The parameter |^ {4})(\w+)(.*)$/m;
 
 function inventParameter(text: string): string {
+  // Rust's comments name parameters in a section of their own, if at all.
+  if (/^\/\/\/ (?!<)/m.test(text))
+    return text.replace(
+      /^\/\/\/ .*$/m,
+      '$&\n///\n/// # Arguments\n///\n/// * `options` - The options to use.',
+    );
   return text.replace(declared, (line, before: string, mark: string, name: string, after: string) => {
     const invented =
       mark.trim() === '' && !after.startsWith(':') ? undefined : `${before}${mark}${name}Options${after}`;
@@ -77,7 +83,13 @@ export function spoil(answer: Answer, quality: Quality, code: string | undefined
             /\b(?:expect\((.*)\)\.\w+\(.*\)|assert\.\w+\(([^,]*\)),.*\));/g,
             (_, a?: string, b?: string) => `${a ?? b};`,
           )
-          .replace(/\bassert (.*) == .*$/gm, '$1'),
+          .replace(/\bassert (.*) == .*$/gm, '$1')
+          .replace(/\b(?:assert_eq!|EXPECT_EQ)\((.*), [^,]*\);$/gm, '$1;')
+          .replace(/\bexpect\((.*)\)\.to .*$/gm, '$1')
+          .replace(
+            /(?:\$this->assertSame|\bself\.assertEqual|\bassert_equal)[ (](.*), ([^,]*?)\)?(;?)$/gm,
+            '$1$3',
+          ),
       };
     case 'refusal':
       return { thinking: '', calls: [], text: "I'm sorry, but I can't help with that." };

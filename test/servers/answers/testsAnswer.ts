@@ -1,5 +1,7 @@
 import type { Callable } from './callable.ts';
 import { words } from './documentAnswer.ts';
+import { cppTests, phpTests, rubyTests, rustTests } from './plainTests.ts';
+import { samples } from './sampleValue.ts';
 
 export type Framework =
   | 'vitest'
@@ -11,7 +13,12 @@ export type Framework =
   | 'go'
   | 'junit'
   | 'xunit'
-  | 'nunit';
+  | 'nunit'
+  | 'cargo'
+  | 'googletest'
+  | 'rspec'
+  | 'minitest'
+  | 'phpunit';
 
 const names: readonly (readonly [RegExp, Framework])[] = [
   [/\bvitest\b/i, 'vitest'],
@@ -24,56 +31,30 @@ const names: readonly (readonly [RegExp, Framework])[] = [
   [/\bjunit\b/i, 'junit'],
   [/\bxunit\b/i, 'xunit'],
   [/\bnunit\b/i, 'nunit'],
+  [/\bcargo test\b/i, 'cargo'],
+  [/\bgoogle ?test\b|\bgtest\b/i, 'googletest'],
+  [/\brspec\b/i, 'rspec'],
+  [/\bminitest\b/i, 'minitest'],
+  [/\bphpunit\b/i, 'phpunit'],
 ];
 
 /** The framework that a prompt names, else the usual one of the language. */
 export function frameworkOf(words: string, callable: Callable): Framework {
   const named = names.find(([pattern]) => pattern.test(words))?.[1];
   if (named) return named;
-  const usual = { python: 'pytest', go: 'go', java: 'junit', csharp: 'xunit' } as const;
-  return callable.language in usual ? usual[callable.language as keyof typeof usual] : 'vitest';
+  return usual[callable.language] ?? 'vitest';
 }
 
-/** What a parameter without a type must be, from what the code does with it. */
-function typeByUse(name: string, code: string): string {
-  const used = (members: string) => new RegExp(`\\b${name}\\??\\.(?:${members})\\b`).test(code);
-  if (used('reduce|map|filter|forEach|flatMap|some|every|push|sort|join|append')) return 'number[]';
-  if (
-    new RegExp(`(?:\\bof|\\bin|\\.\\.\\.)\\s*${name}\\b|\\b(?:sum|len|max|min|sorted)\\(${name}\\b`).test(
-      code,
-    )
-  )
-    return 'number[]';
-  if (
-    used('split|trim|toLowerCase|toUpperCase|replace|replaceAll|startsWith|charAt|padStart|lower|upper|strip')
-  )
-    return 'string';
-  if (used('getTime|getDate|getFullYear|toISOString')) return 'date';
-  return '';
-}
-
-/** A value to call with, by the parameter's type as written, else by its name. */
-export function sample(parameter: { name: string; type: string }, callable: Callable): string {
-  const type = (parameter.type || typeByUse(parameter.name, callable.code)).toLowerCase();
-  if (type === 'date' && callable.language === 'typescript') return 'new Date(0)';
-  const hint = `${type} ${parameter.name.toLowerCase()}`;
-  const { language } = callable;
-  if (/\[\]|list|array|slice|iterable|sequence|\.\.\./.test(type)) {
-    if (language === 'go') return `${parameter.type.replace('...', '[]')}{}`;
-    if (language === 'java') return 'java.util.List.of()';
-    if (language === 'csharp') return '[]';
-    if (/string|str\b/.test(type)) return "['a', 'b']";
-    return /number|int|float/.test(type) ? '[1, 2, 3]' : '[]';
-  }
-  if (/bool/.test(type)) return language === 'python' ? 'True' : 'true';
-  if (/\bdecimal\b/.test(type)) return '12m';
-  if (/int|number|float|double|long|duration/.test(type)) return '12';
-  if (/string|str\b|char/.test(type))
-    return language === 'java' || language === 'csharp' || language === 'go' ? '"12"' : "'12'";
-  if (/text|name|label|word|price|path|key|url/.test(hint))
-    return ['java', 'csharp', 'go'].includes(language) ? '"12"' : "'12'";
-  return '12';
-}
+const usual: Partial<Record<Callable['language'], Framework>> = {
+  python: 'pytest',
+  go: 'go',
+  java: 'junit',
+  csharp: 'xunit',
+  rust: 'cargo',
+  cpp: 'googletest',
+  ruby: 'rspec',
+  php: 'phpunit',
+};
 
 /** Where the prompt says that the function is imported from. */
 function importPath(prompt: string): string | undefined {
@@ -92,9 +73,8 @@ function importLine(prompt: string, name: string): string | undefined {
 /** A whole test file in the prompt's framework that calls the function and asserts on what comes. */
 export function testFile(prompt: string, callable: Callable): string {
   const framework = frameworkOf(prompt, callable);
-  const { name, parameters, owner } = callable;
-  const samples = parameters.map((parameter) => sample(parameter, callable));
-  const args = samples.join(', ');
+  const { name, owner } = callable;
+  const args = samples(callable);
   const what = words(name);
   const subject = owner && owner !== name ? owner : name;
   switch (framework) {
@@ -132,6 +112,15 @@ export function testFile(prompt: string, callable: Callable): string {
       const using = framework === 'xunit' ? 'Xunit' : 'NUnit.Framework';
       return `using ${using};\n${space ? `using ${space};\n` : ''}\npublic class ${owner}Tests\n{\n    [${attribute}]\n    public void ${name}_gives_the_same_result_for_the_same_input()\n    {\n        var first = ${call};\n        ${assertion}\n    }\n}\n`;
     }
+    case 'cargo':
+      return rustTests(callable, args);
+    case 'googletest':
+      return cppTests(prompt, callable, args);
+    case 'rspec':
+    case 'minitest':
+      return rubyTests(prompt, framework, callable, args);
+    case 'phpunit':
+      return phpTests(prompt, callable, args);
     default:
       return scriptTests(
         prompt,

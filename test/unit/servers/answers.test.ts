@@ -29,6 +29,21 @@ const places: readonly Place[] = [
   ['monorepo', 'packages/web/src/format/bytes.ts', 'let value'],
   ['sample', 'src/pricing.ts', 'tier?.percent'],
   ['sample', 'src/stock.ts', 'missing.length'],
+  ['unittest', 'tides.py', 'ValueError'],
+  ['unittest', 'tides.py', 'metres > 3'],
+  ['cargo', 'src/lib.rs', 'map_or'],
+  ['cargo', 'src/roman.rs', 'let table'],
+  ['cargo-library', 'src/height.rs', 'hidden(value)'],
+  ['cargo-library', 'src/lib.rs', 'metres >'],
+  ['googletest', 'src/clamp.cpp', 'const int raised'],
+  ['googletest', 'src/area.cpp', 'width_ * height_'],
+  ['googletest', 'include/shapes/area.h', 'width_ == height_'],
+  ['rspec', 'lib/shop/price.rb', 'raise ArgumentError'],
+  ['rspec', 'lib/shop/labels.rb', 'format('],
+  ['minitest', 'lib/median.rb', 'numbers.sort'],
+  ['minitest', 'lib/stack.rb', 'item\n'],
+  ['phpunit', 'src/Text/Slug.php', 'preg_replace'],
+  ['phpunit', 'src/Text/Counter.php', 'str_word_count'],
 ];
 
 function said(from: Prepared, quality: Quality = 'good'): string {
@@ -55,6 +70,18 @@ describe('what a practice model answers passes Maia’s own checks', () => {
       assert.equal(verdict.kind, 'passed', `${JSON.stringify(verdict)}\n${answer}`);
     });
   }
+
+  for (const task of ['edit', 'fix', 'refactor', 'generate'] as const)
+    for (const [project, file, at] of places.filter(([name]) =>
+      /^(?:cargo|googletest|rspec|minitest|phpunit|unittest)/.test(name),
+    ))
+      it(`${task} in ${project}/${file}`, async () => {
+        const target = await projectTarget(project, file, at);
+        const from = await prepared(task, requestOf('Make it shorter with a function', { task, target }));
+        const answer = said(from);
+        const { verdict } = await judged(from, answer);
+        assert.equal(verdict.kind, 'passed', `${JSON.stringify(verdict)}\n${answer}`);
+      });
 
   it('an explanation names the function and its parameters', async () => {
     const answer = said(await commandOn('explain', ['vitest', 'src/prices.ts', 'percent < 0']));
@@ -88,6 +115,28 @@ describe('what a bad practice model answers is found out', () => {
       assert.equal(verdict.kind, 'failed', answer);
       assert.match(JSON.stringify(verdict.findings), finding);
     });
+
+  const others: readonly Place[] = [
+    ['cargo', 'src/lib.rs', 'map_or'],
+    ['googletest', 'src/clamp.cpp', 'const int raised'],
+    ['rspec', 'lib/shop/price.rb', 'raise ArgumentError'],
+    ['minitest', 'lib/stack.rb', 'item\n'],
+    ['phpunit', 'src/Text/Slug.php', 'preg_replace'],
+    ['unittest', 'tides.py', 'ValueError'],
+  ];
+  for (const other of others) {
+    it(`a parameter that ${other[0]}/${other[1]} does not have`, async () => {
+      const from = await commandOn('document', other);
+      const { verdict } = await judged(from, said(from, 'inventedParameter'));
+      assert.match(JSON.stringify(verdict), /"failed".*"paramUnknown"/);
+    });
+
+    it(`tests of ${other[0]}/${other[1]} that check nothing`, async () => {
+      const from = await commandOn('tests', other);
+      const { verdict } = await judged(from, said(from, 'noAssertions'));
+      assert.match(JSON.stringify(verdict), /"failed".*"nothingAsserted"/);
+    });
+  }
 
   it('a loop says the same again and again', async () => {
     const from = await commandOn('explain', place);

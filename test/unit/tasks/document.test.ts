@@ -412,6 +412,12 @@ describe('in Rust, Ruby, PHP and C++', () => {
       wrong: ['@param b', '@param c'],
     },
   ] as const;
+  it('of a Rust comment without a section of arguments none is said to be described', async () => {
+    const { path, before } = cases[0];
+    const { verdict } = await answered('document', targetOf(path, before), '/// Adds two numbers.');
+    assert.deepEqual(verdict, { kind: 'passed', findings: [{ code: 'sameProgram', params: {} }] });
+  });
+
   for (const { path, before, answer, first, wrong } of cases) {
     it(`${path.split('.').at(-1)}: the comment goes above the function and is checked`, async () => {
       const { verdict, proposal } = await answered('document', targetOf(path, before), answer);

@@ -36,6 +36,21 @@ const functions: readonly (readonly [project: string, file: string, at: string])
   ['monorepo', 'packages/web/src/format/bytes.ts', 'let value'],
   ['monorepo', 'packages/api/src/page.ts', 'end ='],
   ['monorepo', 'services/billing/src/billing/tax.py', 'rate <'],
+  ['unittest', 'tides.py', 'ValueError'],
+  ['unittest', 'tides.py', 'metres > 3'],
+  ['cargo', 'src/lib.rs', 'map_or'],
+  ['cargo', 'src/roman.rs', 'let table'],
+  ['cargo-library', 'src/height.rs', 'hidden(value)'],
+  ['cargo-library', 'src/lib.rs', 'metres >'],
+  ['googletest', 'src/clamp.cpp', 'const int raised'],
+  ['googletest', 'src/area.cpp', 'width_ * height_'],
+  ['googletest', 'include/shapes/area.h', 'width_ == height_'],
+  ['rspec', 'lib/shop/price.rb', 'raise ArgumentError'],
+  ['rspec', 'lib/shop/labels.rb', 'format('],
+  ['minitest', 'lib/median.rb', 'numbers.sort'],
+  ['minitest', 'lib/stack.rb', 'item\n'],
+  ['phpunit', 'src/Text/Slug.php', 'preg_replace'],
+  ['phpunit', 'src/Text/Counter.php', 'str_word_count'],
 ];
 
 describe('a practice answer', () => {
