@@ -120,6 +120,15 @@ test('said twice or too late it does nothing more', async () => {
   assert.deepEqual(said, [true, false, false, false, false, false]);
 });
 
+test('once all of an answer was shown, the word that comes during its check is not taken', async () => {
+  const request = requestFor('What does SIGCHLD do?');
+  const said: boolean[] = [];
+  await run(at.rig.engine, request, undefined, (event) => {
+    if (event.type === 'checked') said.push(at.rig.engine.askClaudeNow(request.id));
+  });
+  assert.deepEqual(said, [false]);
+});
+
 test('an answer is judged again against the file as it is now', async () => {
   const request = documented();
   const { outcome } = await run(at.rig.engine, request);
