@@ -104,6 +104,23 @@ test('the mark of a conversation outlives the process', async () => {
   assert.equal(later.outcome.decision?.route, 'local');
 });
 
+test('a change of a protected file is described on this machine, also by the word of the developer', async () => {
+  const diff =
+    'diff --git a/.env b/.env\n--- a/.env\n+++ b/.env\n@@ -1 +1 @@\n-PASSWORD=old\n+PASSWORD=of-no-known-form';
+  const { outcome } = await run(
+    at.rig.engine,
+    requestFor('Write the commit message for this change.', {
+      task: 'commit',
+      surface: 'command',
+      word: { route: 'claude', said: 'command' },
+      context: [{ kind: 'change', path: '/project/.env', languageId: 'diff', text: diff }],
+      commit: { subjects: ['Begin'], unread: [], untracked: [] },
+    }),
+  );
+  assert.ok(outcome.attempts.every(({ boundary }) => boundary === 'machine'));
+  assert.equal(at.claude.arrivals.holds('of-no-known-form'), false);
+});
+
 test('a protected file never leaves, whoever asks', async () => {
   const { outcome } = await run(
     at.rig.engine,

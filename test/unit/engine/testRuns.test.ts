@@ -8,7 +8,7 @@ import type { Target } from '../../../src/vocabulary/request.ts';
 import { startAnthropic } from '../../servers/anthropic.ts';
 import { startOllama } from '../../servers/ollama.ts';
 import { processRunner } from '../tasks/processRunner.ts';
-import { requestFor, rigUp, run } from './rig.ts';
+import { requestFor, rigUp, run, secretForm as secret } from './rig.ts';
 
 const source = `/** The sum of what a cart costs: \`total([1, 2])\` is \`3\`. */
 export function total(prices) {
@@ -28,6 +28,7 @@ async function rigWith(t: TestContext, code: string, says: (asked: string) => st
   await writeFile(join(folder, 'package.json'), '{ "type": "module", "scripts": { "test": "node --test" } }');
   const path = join(folder, 'src', 'cart.js');
   await writeFile(path, code);
+  await writeFile(join(folder, 'src', 'rates.js'), `export const token = '${secret}';\n`);
   const asked: string[] = [];
   const ollama = await startOllama({
     models: ['codellama:13b'],
@@ -37,7 +38,7 @@ async function rigWith(t: TestContext, code: string, says: (asked: string) => st
       return says(last);
     },
   });
-  const claude = await startAnthropic();
+  const claude = await startAnthropic({ says: ({ turns }) => says(turns.at(-1)?.text ?? '') });
   const runner = processRunner();
   const rig = await rigUp({ ollama: ollama.url, claude: claude.url, key: claude.key, folder, runner });
   t.after(async () => {
@@ -116,4 +117,19 @@ test('tests that the developer has read run as read; what is not that text does 
   await engine.judgeAgain(request, 'tests', answer(5), never, { seen: `${seen}\n` });
   assert.equal(runner.seen.at(-1), false);
   assert.equal(runner.asked.length, 1, 'nobody is asked twice');
+});
+
+test('what a run printed goes to Claude with a permit for its bytes alone: a secret of the project stays here', async (t) => {
+  const throws = "  if (prices[0] === 5) throw new Error('no rate for '.concat(token));\n  let sum";
+  const telling = `import { token } from './rates.js';\n${source.replace('  let sum', throws)}`;
+  const { engine, claude, runner, request } = await rigWith(t, telling, () => answer(5));
+  const word = { route: 'claude', said: 'command' } as const;
+  const { outcome } = await run(engine, { ...request, word });
+  assert.equal(outcome.attempts[0]?.route, 'claude');
+  assert.ok(runner.ran.length > 0);
+  assert.ok(
+    outcome.attempts.some(({ verdict }) => JSON.stringify(verdict ?? '').includes(secret)),
+    'the run did print it',
+  );
+  assert.equal(claude.arrivals.holds(secret), false);
 });
