@@ -3,7 +3,7 @@ import { escaped } from '../pattern.ts';
 import type { TaskTools } from '../tasks.ts';
 import { type CodeFacts, factsOf, wholeLine, withDoc } from './codeFacts.ts';
 import { repeatsIn, unitTexts, withoutNested } from './repeats.ts';
-import { type Composed, edited, tidied, withLineEndsOf } from './testFile.ts';
+import { type Composed, edited, indented, outdented, tidied, withLineEndsOf } from './testFile.ts';
 import type { TestsPlan } from './testsPlan.ts';
 
 const useLine = /^use\s+(?:function\s+|const\s+)?[\w\\]+(?:\s+as\s+\w+)?\s*;[ \t]*$/gm;
@@ -41,12 +41,11 @@ export async function composePhp(
   const edits = withoutNested(cuts, renames);
   const clean = edited(given.text, edits);
   const end = holder.body.end - (given.text.length - clean.length);
-  const members = outdented(
-    clean
-      .slice(holder.body.start, end)
-      .replace(/^\s*\{[ \t]*\r?\n?/, '')
-      .replace(/\s*\}\s*$/, ''),
-  );
+  const inside = clean
+    .slice(holder.body.start, end)
+    .replace(/^\s*\{[ \t]*\r?\n?/, '')
+    .replace(/\s*\}\s*$/, '');
+  const members = tidied(outdented(inside));
   const head = given.text.slice(holder.signature.start, holder.signature.end).trim();
   const declared = head.replace(new RegExp(`\\bclass\\s+${escaped(holder.name)}\\b`), `class ${className}`);
   const fresh = `${withUses(plan.header, all)}\n\n${declared}\n{\n${indented(members)}\n}\n`;
@@ -118,22 +117,4 @@ function intoClass(existing: string, target: CodeUnit, uses: readonly string[], 
           },
         ]),
   ]);
-}
-
-function indented(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => (line.trim() === '' ? '' : `    ${line}`))
-    .join('\n');
-}
-
-function outdented(text: string): string {
-  const lines = text.split('\n');
-  const indents = lines
-    .filter((line) => line.trim() !== '')
-    .map((line) => line.length - line.trimStart().length);
-  const common = indents.length > 0 ? Math.min(...indents) : 0;
-  return tidied(
-    lines.map((line) => line.slice(Math.min(common, line.length - line.trimStart().length))).join('\n'),
-  );
 }

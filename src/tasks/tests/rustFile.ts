@@ -2,7 +2,16 @@ import { escaped } from '../pattern.ts';
 import type { TaskTools } from '../tasks.ts';
 import { factsOf, wholeLine, withDoc } from './codeFacts.ts';
 import { repeatsIn, unitTexts, withoutNested } from './repeats.ts';
-import { appended, type Composed, edited, type TextEdit, tidied, withLineEndsOf } from './testFile.ts';
+import {
+  appended,
+  type Composed,
+  edited,
+  indented,
+  outdented,
+  type TextEdit,
+  tidied,
+  withLineEndsOf,
+} from './testFile.ts';
 import type { TestsPlan } from './testsPlan.ts';
 
 const moduleHead =
@@ -162,20 +171,4 @@ function withUses(existing: string, uses: readonly string[]): string {
   const at = last ? last.index + last[0].replace(/\r$/, '').length : 0;
   const text = last ? `\n${missing.join('\n')}` : `${missing.join('\n')}\n\n`;
   return edited(existing, [{ start: at, end: at, text: withLineEndsOf(text, existing) }]);
-}
-
-function indented(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => (line.trim() === '' ? '' : `    ${line}`))
-    .join('\n');
-}
-
-function outdented(text: string): string {
-  const lines = text.split('\n');
-  const indents = lines
-    .filter((line) => line.trim() !== '')
-    .map((line) => line.length - line.trimStart().length);
-  const common = indents.length > 0 ? Math.min(...indents) : 0;
-  return lines.map((line) => line.slice(Math.min(common, line.length - line.trimStart().length))).join('\n');
 }

@@ -39,6 +39,24 @@ export function tidied(text: string): string {
     .trimEnd();
 }
 
+/** Four spaces further in; empty lines stay empty. */
+export function indented(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line.trim() === '' ? '' : `    ${line}`))
+    .join('\n');
+}
+
+/** As far out as its outermost line allows. */
+export function outdented(text: string): string {
+  const lines = text.split('\n');
+  const indents = lines
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.length - line.trimStart().length);
+  const common = indents.length > 0 ? Math.min(...indents) : 0;
+  return lines.map((line) => line.slice(Math.min(common, line.length - line.trimStart().length))).join('\n');
+}
+
 /** An existing file with text put after its end, one empty line (or `blankLines`) between. */
 export function appended(existing: string, body: string, blankLines = 1): string {
   if (body.trim() === '') return existing;

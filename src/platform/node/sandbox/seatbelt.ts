@@ -22,8 +22,8 @@ export function seatbeltProfile(places: {
   return [
     '(version 1)',
     '(allow default)',
+    // Loopback too: it is the machine's own here, with databases and model servers behind it.
     '(deny network*)',
-    '(allow network* (local ip "localhost:*") (remote ip "localhost:*"))',
     '(deny file-write*)',
     `(allow file-write* ${below([places.scratch])} (literal "/dev/null") (literal "/dev/tty") (regex #"^/dev/fd/"))`,
     `(deny file-read-data ${below([places.home])})`,

@@ -72,7 +72,7 @@ test('of an environment only what is on the list comes along, with what the call
   );
 });
 
-test('no path can add a rule to a profile of macOS', () => {
+test('no path can add a rule to a profile of macOS, which allows no network at all', () => {
   fc.assert(
     fc.property(fc.array(fc.string()), fc.string(), (paths, home) => {
       const profile = seatbeltProfile({
@@ -83,7 +83,7 @@ test('no path can add a rule to a profile of macOS', () => {
       });
       const rules = profile.replace(/"(?:\\[\\"]|[^"\\])*"/g, '""');
       assert.doesNotMatch(rules, /["\\](?!")(?<!"")/);
-      assert.equal(rules.split('(allow network*').length, 2);
+      assert.doesNotMatch(rules, /allow network/);
       assert.equal(rules.split('(deny network*)').length, 2);
     }),
   );
