@@ -11,6 +11,8 @@ export interface Last {
   readonly wanted?: true;
   /** Its model's own doubt; nothing of it was shown. */
   readonly unsure?: true;
+  /** Its check failed; it was said who is asked now. */
+  readonly checked?: true;
 }
 
 export function onToClaude(claude: ModelId): EngineEvent {

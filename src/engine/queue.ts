@@ -30,7 +30,7 @@ export function* announced(queue: Queue, id: ModelId): Generator<EngineEvent, vo
   if (queue.shown) {
     yield { type: 'restarted', from: last.id, to: id, reason: handedOver(last, id) };
     queue.shown = false;
-  } else if (!last.wanted && !last.unsure)
+  } else if (!last.wanted && !last.unsure && !last.checked)
     yield {
       type: 'progress',
       progress: { code: 'handedOver', params: { from: last.id.name, to: id.name } },
@@ -54,7 +54,7 @@ export function doubted(queue: Queue, models: readonly ModelId[], claude: ModelI
 /** To Claude, after a check that failed. */
 export function sendOn(queue: Queue, models: readonly ModelId[], claude: ModelId, id: ModelId): EngineEvent {
   queue.models = [...models];
-  queue.last = { id };
+  queue.last = { id, checked: true };
   return { type: 'progress', progress: { code: 'askingAfterCheck', params: { to: claude.name } } };
 }
 

@@ -218,7 +218,7 @@ const words: Words<FailureCodes> = {
     next: l10n.t('The diff shows both texts.'),
   }),
   mergeUnchecked: ({ name }) => ({
-    text: l10n.t('{name} changed meanwhile, and both changes together do not pass the check.', {
+    text: l10n.t('{name} changed meanwhile, and no check says that both changes fit together.', {
       name: plainText(name),
     }),
     next: l10n.t('Nothing was applied; the diff shows both texts.'),

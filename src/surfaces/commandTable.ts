@@ -148,7 +148,7 @@ export const commandTable = {
   'maia.showWhy': entry({ title: 'Why This Model', palette: false }),
   'maia.askAgain': entry({ title: 'Ask Again', palette: false }),
   'maia.retry': entry({ title: 'Retry', palette: false }),
-  'maia.otherModel': entry({ title: 'Ask Another Model', palette: false }),
+  'maia.otherModel': entry({ title: 'Other Model', palette: false }),
   'maia.askClaudeNow': entry({ title: 'Ask Claude Now', palette: 'maia.claudeMayAnswer' }),
   'maia.askClaudeInstead': entry({ title: 'Ask Claude Instead', palette: false }),
   'maia.saveMarkdown': entry({ title: 'Save as Markdown', palette: false }),

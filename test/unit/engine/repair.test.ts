@@ -59,10 +59,16 @@ test('both tries of the same model teach, each by its own verdict', async (t) =>
 
 test('a refusal is not asked again: what a model will not do it will not do twice', async (t) => {
   const { engine } = await rigWith(t, { quality: 'refusal' });
-  const { outcome } = await run(engine, documented());
+  const { outcome, events } = await run(engine, documented());
   assert.deepEqual(
     outcome.attempts.map(({ route }) => route),
     ['local', 'claude'],
+  );
+  const said = events.flatMap((event) => (event.type === 'progress' ? [event.progress.code] : []));
+  assert.deepEqual(
+    said.filter((code) => code === 'askingAfterCheck' || code === 'handedOver'),
+    ['askingAfterCheck'],
+    'that Claude is asked is said once',
   );
 });
 
