@@ -38,7 +38,7 @@ export async function ask(
     if (event.type === 'decided') output.aside(reasonLine(event.decision));
     else if (event.type === 'restarted') restart = new Restart(event, phrases);
     else if (event.type === 'progress') {
-      if (event.progress.code === 'handedOver') restart?.handedOver(event.progress.params.to);
+      restart?.progress(event.progress);
       output.status(phrases.progress(event.progress));
     } else if (event.type === 'text') {
       // In the answer itself: whoever reads it from a file must not take two halves for one.

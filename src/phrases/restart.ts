@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { EngineEvent } from '../vocabulary/event.ts';
+import type { EngineEvent, Progress } from '../vocabulary/event.ts';
 import type { Phrases } from './phrases.ts';
 
 /** An answer that began and starts again elsewhere; the model that takes over may itself fail before a word of it. */
@@ -14,8 +14,9 @@ export class Restart {
     this.#reason = reason.code === 'handedOver' ? undefined : phrases.reason(reason);
   }
 
-  handedOver(to: string): void {
-    this.#to = to;
+  /** Takes in who is asked instead. */
+  progress({ params }: Progress): void {
+    if ('to' in params) this.#to = params.to;
   }
 
   sentence(): string {

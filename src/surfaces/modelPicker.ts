@@ -124,8 +124,7 @@ async function stream(
   let restart: Restart | undefined;
   for await (const event of engine.run(request, signal)) {
     if (event.type === 'restarted') restart = new Restart(event, phrases);
-    else if (event.type === 'progress' && event.progress.code === 'handedOver')
-      restart?.handedOver(event.progress.params.to);
+    else if (event.type === 'progress') restart?.progress(event.progress);
     else if (event.type === 'text' || event.type === 'toolCall') {
       if (restart)
         report(new vscode.LanguageModelTextPart(`\n\n---\n\n**${escapeMarkdown(restart.sentence())}**\n\n`));

@@ -63,7 +63,7 @@ export class Reply {
   take(event: EngineEvent): void {
     const { phrases } = this.#options;
     if (event.type === 'progress') {
-      if (event.progress.code === 'handedOver') this.#restarting?.handedOver(event.progress.params.to);
+      this.#restarting?.progress(event.progress);
       this.#progress(phrases.progress(event.progress));
     }
     if (event.type === 'thinking') this.#progress(l10n.t('Thinking…'));

@@ -130,6 +130,19 @@ test('a restart names the model whose answer really follows, also where another 
   assert.doesNotMatch(joined(shown), /claude-sonnet/);
 });
 
+test('so does one whose second model was stopped at its opening, or left by the developer', () => {
+  for (const code of ['askingAfterCheck', 'askingAsUnsure', 'claudeWanted'] as const) {
+    const { shown } = shownBy([
+      text('half'),
+      { ...restarted, to: { provider: 'ollama', name: 'codellama:13b' } },
+      { type: 'progress', progress: { code, params: { to: 'claude-sonnet-5-5' } } },
+      text('whole'),
+      { type: 'finished', outcome: outcomeWith({ text: 'whole' }) },
+    ]);
+    assert.match(joined(shown), /answer from claude-sonnet-5-5 follows/);
+  }
+});
+
 test('a restart that comes to nothing is told by its failure alone', () => {
   const { shown } = shownBy([
     text('half'),
