@@ -22,6 +22,7 @@ function row(
 }
 
 const java = 'src/main/java/example/numbers';
+const shapes = 'include/shapes';
 const javaTests = 'src/test/java/example/numbers';
 
 /** Each framework with a new file of tests and one that is there already, and a repository of several projects. */
@@ -83,4 +84,18 @@ export const cases: readonly Case[] = [
     'services/billing/tests/test_tax.py',
     'new',
   ),
+  row('unittest', 'tides.py', 'metres > 3', 'is_high', 'tests/test_tides.py', 'new'),
+  row('unittest', 'tides.py', 'high < low', 'between', 'tests/test_tides.py', 'there'),
+  row('cargo', 'src/lib.rs', 'map_or', 'longest_length', 'src/lib.rs', 'there'),
+  row('cargo', 'src/roman.rs', 'let table', 'digits', 'src/roman.rs', 'there'),
+  row('cargo-library', 'src/height.rs', 'hidden(value)', 'next', 'tests/height.rs', 'new'),
+  row('cargo-library', 'src/height.rs', 'low + high', 'between', 'tests/height.rs', 'there'),
+  row('googletest', 'src/clamp.cpp', 'const int raised', 'clamp_to', 'tests/clamp_test.cpp', 'new'),
+  row('googletest', `${shapes}/area.h`, 'width_ == height_', 'is_square', 'tests/area_test.cpp', 'there'),
+  row('rspec', 'lib/shop/labels.rb', 'format(', 'label', 'spec/shop/labels_spec.rb', 'new'),
+  row('rspec', 'lib/shop/price.rb', 'cents.zero?', 'free?', 'spec/shop/price_spec.rb', 'there'),
+  row('minitest', 'lib/median.rb', 'numbers.sort', 'median', 'test/test_median.rb', 'new'),
+  row('minitest', 'lib/stack.rb', '@items.length', 'size', 'test/test_stack.rb', 'there'),
+  row('phpunit', 'src/Text/Counter.php', 'str_word_count', 'words', 'tests/Text/CounterTest.php', 'new'),
+  row('phpunit', 'src/Text/Slug.php', 'preg_replace', 'of', 'tests/Text/SlugTest.php', 'there'),
 ];

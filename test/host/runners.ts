@@ -31,6 +31,35 @@ export const runners: readonly Runner[] = [
     probe: ['--version'],
     unable: /in offline mode|Could not resolve|could not be resolved/,
   },
+  {
+    project: 'unittest',
+    program: 'python3',
+    args: ['-B', '-m', 'unittest', 'discover', '-t', '.', '-s', 'tests'],
+    probe: ['--version'],
+  },
+  ...['cargo', 'cargo-library'].map((project) => ({
+    project,
+    program: 'cargo',
+    args: ['test', '--offline', '--quiet'],
+    probe: ['--version'],
+  })),
+  {
+    project: 'googletest',
+    program: 'ctest',
+    args: [
+      ...['--build-and-test', '.', 'build', '--build-generator', 'Unix Makefiles'],
+      ...['--test-command', 'ctest', '--output-on-failure', '--no-tests=error'],
+    ],
+    probe: ['--version'],
+    unable: /Could NOT find GTest|CMAKE_CXX_COMPILER|CMAKE_MAKE_PROGRAM/,
+  },
+  { project: 'rspec', program: 'rspec', args: [], probe: ['--version'] },
+  {
+    project: 'minitest',
+    program: 'ruby',
+    args: ['-e', "Dir['./test/test_*.rb'].each { |file| require file }"],
+    probe: ['-e', "require 'minitest'"],
+  },
 ];
 
 /** Runs a program to its end; `code` is undefined where there is no such program. */

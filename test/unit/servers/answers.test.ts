@@ -39,6 +39,7 @@ const places: readonly Place[] = [
   ['googletest', 'src/area.cpp', 'width_ * height_'],
   ['googletest', 'include/shapes/area.h', 'width_ == height_'],
   ['rspec', 'lib/shop/price.rb', 'raise ArgumentError'],
+  ['rspec', 'lib/shop/price.rb', 'cents.zero?'],
   ['rspec', 'lib/shop/labels.rb', 'format('],
   ['minitest', 'lib/median.rb', 'numbers.sort'],
   ['minitest', 'lib/stack.rb', 'item\n'],

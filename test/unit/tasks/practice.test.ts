@@ -46,6 +46,7 @@ const functions: readonly (readonly [project: string, file: string, at: string])
   ['googletest', 'src/area.cpp', 'width_ * height_'],
   ['googletest', 'include/shapes/area.h', 'width_ == height_'],
   ['rspec', 'lib/shop/price.rb', 'raise ArgumentError'],
+  ['rspec', 'lib/shop/price.rb', 'cents.zero?'],
   ['rspec', 'lib/shop/labels.rb', 'format('],
   ['minitest', 'lib/median.rb', 'numbers.sort'],
   ['minitest', 'lib/stack.rb', 'item\n'],

@@ -11,4 +11,8 @@ class Stack
   def peek
     @items.last
   end
+
+  def size
+    @items.length
+  end
 end

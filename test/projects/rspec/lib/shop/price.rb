@@ -6,6 +6,10 @@ module Shop
       @cents = cents
     end
 
+    def free?
+      cents.zero?
+    end
+
     def reduced(percent)
       raise ArgumentError, 'percent' unless (0..100).cover?(percent)
 
