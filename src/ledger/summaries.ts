@@ -20,11 +20,17 @@ const sums = `
   coalesce(sum(saved_low) FILTER (WHERE priced), 0) AS saved_low,
   coalesce(sum(saved_high) FILTER (WHERE priced), 0) AS saved_high`;
 
-/** The developer's last word on an answer, else what was checked: 1 held, 0 did not, NULL where nobody judged. */
+/**
+ * The developer's last word on an answer, else what was checked: 1 held, 0 did not, NULL where nobody judged, or where
+ * the code itself is under suspicion.
+ */
 const held = `
   coalesce(
     (SELECT f.kind IN ('good', 'applied', 'edited') FROM feedback f WHERE f.request_id = c.id ORDER BY f.at DESC LIMIT 1),
-    CASE c.verdict WHEN 'passed' THEN 1 WHEN 'failed' THEN 0 END)`;
+    CASE c.verdict WHEN 'passed' THEN 1 WHEN 'failed' THEN (
+      SELECT NULL FROM attempts a
+      WHERE a.request_id = c.id AND a.idx = c.answered_by AND a.findings LIKE '%"suspectedBug"%'
+      UNION ALL SELECT 0 LIMIT 1) END)`;
 
 /**
  * Everything that the panel shows of a period, read in one transaction so that the parts agree.

@@ -215,6 +215,17 @@ test('quality is judged by the last word of the developer, else by the check; wh
   assert.equal(metrics.quality_maintained, 2 / 5);
 });
 
+test('a test that shows a bug in the code says nothing of the quality of its model', async (t) => {
+  const ledger = ledgerIn(t, folderFor(t));
+  const findings = [{ code: 'suspectedBug', params: { test: 'a', message: 'b' } }] as const;
+  const attempts = [localAttempt({ verdict: { kind: 'failed', findings } })];
+  await keep(ledger, { id: 'suspect', attempts, verdict: 'failed' });
+  await keep(ledger, { id: 'good', verdict: 'passed' });
+  const { metrics } = await ledger.summary('day', now);
+  assert.equal(metrics.quality_sample, 1);
+  assert.equal(metrics.quality_maintained, 1);
+});
+
 test('nothing judged means no quality figure', async (t) => {
   const ledger = ledgerIn(t, folderFor(t));
   await keep(ledger, { id: 'one' });
