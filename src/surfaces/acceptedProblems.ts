@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { plainText } from '../phrases/plainText.ts';
 import type { Proposal } from '../vocabulary/proposal.ts';
 import { nameOf } from './editorTarget.ts';
+import { errorName } from './errorName.ts';
 import { changedLines } from './newProblems.ts';
 import { said } from './practice.ts';
 import { type EditorProblem, errorsIn, problemsAfter } from './problemsAfter.ts';
@@ -32,8 +33,7 @@ export function watchAccepted(accepted: Accepted, parts: SurfaceParts): Applied 
   const before = errorsIn(vscode.Uri.parse(proposal.uri, true));
   const settled = performance.now() - at >= settledMs;
   return (uri) => {
-    const log = (error: unknown) =>
-      parts.log.error(`After Accept: ${error instanceof Error ? error.name : 'failed'}`);
+    const log = (error: unknown) => parts.log.error(`After Accept: ${errorName(error)}`);
     void look(accepted, uri, { errors: before, settled }, parts).catch(log);
   };
 }

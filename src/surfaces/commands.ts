@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Failure } from '../vocabulary/failure.ts';
 import type { Verdict } from '../vocabulary/verdict.ts';
 import type { CommandId } from './commandTable.ts';
+import { errorName } from './errorName.ts';
 import { failureSentence } from './failureSentence.ts';
 import { type Step, stepsFor } from './failureSteps.ts';
 import { said } from './practice.ts';
@@ -19,7 +20,7 @@ export function registerCommand(
       return await run(...args);
     } catch (error) {
       if (error instanceof vscode.CancellationError) return undefined;
-      parts.log.error(`${id}: ${error instanceof Error ? `${error.name}: ${error.message}` : 'failed'}`);
+      parts.log.error(`${id}: ${errorName(error)}`);
       showFailure(parts, {
         code: 'unexpected',
         params: { detail: error instanceof Error ? error.message : '' },

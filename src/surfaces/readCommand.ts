@@ -7,6 +7,7 @@ import { showFailure } from './commands.ts';
 import { participant } from './contributions.ts';
 import type { EditorParts } from './editorParts.ts';
 import { activeTarget } from './editorTarget.ts';
+import { errorName } from './errorName.ts';
 import { commandRequest } from './heldRequest.ts';
 import { openChat } from './openChat.ts';
 import { askedAs } from './pastTurns.ts';
@@ -54,7 +55,7 @@ async function runInPreview(asked: Request, surfaces: EditorParts): Promise<void
   await preview.show(name, await answerMarkdown(outcome, parts));
   // The message stays for as long as the developer leaves it there.
   offerClaude(request, outcome, surfaces).catch((error: unknown) => {
-    parts.log.error(`Ask Claude instead: ${error instanceof Error ? error.message : 'failed'}`);
+    parts.log.error(`Ask Claude instead: ${errorName(error)}`);
   });
 }
 

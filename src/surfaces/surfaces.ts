@@ -8,6 +8,7 @@ import { showFailure } from './commands.ts';
 import { registerCommitCommands } from './commitCommand.ts';
 import { publishKeyState, publishPractice } from './contextState.ts';
 import { registerEditorCommands } from './editorCommands.ts';
+import { errorName } from './errorName.ts';
 import { firstRun } from './firstRun.ts';
 import { refreshCli, registerInstallCli } from './installCli.ts';
 import { registerKeyCommands } from './keyCommands.ts';
@@ -58,7 +59,7 @@ export function registerSurfaces(parts: SurfaceParts): vscode.Disposable {
       try {
         return [register()];
       } catch (error) {
-        parts.log.error(`A surface could not be registered: ${error instanceof Error ? error.message : ''}`);
+        parts.log.error(`A surface could not be registered: ${errorName(error)}`);
         return [];
       }
     }),
@@ -94,6 +95,6 @@ async function start(
     await firstRun(parts, engine, signal);
   } catch (error) {
     if (signal.aborted) return;
-    parts.log.error(`Start: ${error instanceof Error ? `${error.name}: ${error.message}` : 'failed'}`);
+    parts.log.error(`Start: ${errorName(error)}`);
   }
 }
