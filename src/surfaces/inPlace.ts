@@ -12,6 +12,8 @@ export interface InPlace {
   readonly after: readonly string[];
   /** What was checked, in short. */
   readonly checked: string;
+  /** Its check failed: Accept says that it is against it. */
+  readonly failed: boolean;
   readonly languageId: string;
 }
 
@@ -94,8 +96,11 @@ export class InPlaceView implements vscode.Disposable, vscode.CodeLensProvider {
         arguments: [shown.requestId],
         ...(tooltip ? { tooltip } : {}),
       });
+    const accept = shown.failed
+      ? vscode.l10n.t('$(warning) Accept Anyway')
+      : vscode.l10n.t('$(check) Accept');
     return [
-      lens(vscode.l10n.t('$(check) Accept'), 'maia.acceptProposal', shown.checked),
+      lens(accept, 'maia.acceptProposal', shown.checked),
       lens(vscode.l10n.t('$(discard) Reject'), 'maia.rejectProposal'),
       lens(vscode.l10n.t('$(edit) Refine…'), 'maia.refineProposal'),
       lens(vscode.l10n.t('$(diff) Open Diff'), 'maia.openProposalDiff'),

@@ -92,7 +92,8 @@ export class Proposals implements vscode.Disposable {
         ? briefFindings(proposal.verdict.findings)
         : phrases.verdict(proposal.verdict);
     const { languageId } = document;
-    this.#view.show({ requestId, uri, hunks, after: after.split('\n'), checked, languageId });
+    const failed = proposal.verdict.kind === 'failed';
+    this.#view.show({ requestId, uri, hunks, after: after.split('\n'), checked, failed, languageId });
     if (this.#parts.policy().proposals !== 'inPlace') return false;
     const editor = await vscode.window.showTextDocument(document, { preview: false });
     const first = Math.min(hunks[0]?.before.first ?? 0, document.lineCount - 1);
