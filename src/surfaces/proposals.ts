@@ -71,6 +71,12 @@ export class Proposals implements vscode.Disposable {
 
   /** Shows the change, in its file or in a diff, and offers Accept and Reject; does not wait for either. */
   async show(requestId: string, proposal: Proposal): Promise<void> {
+    if (proposal.after === proposal.before) {
+      const name = nameOf(vscode.Uri.parse(proposal.uri, true));
+      const sentence = vscode.l10n.t('Maia would change nothing in {0}.', name);
+      vscode.window.showInformationMessage(said(sentence, this.#parts.practice), ...buttonsFor(sentence));
+      return;
+    }
     this.#keep({ requestId, proposal, at: performance.now() });
     const overFile = await this.#overFile(requestId, proposal).catch(() => false);
     if (!overFile) await this.#openDiff(requestId);
@@ -119,7 +125,11 @@ export class Proposals implements vscode.Disposable {
 
   async accept(requestId: string | undefined): Promise<boolean> {
     const shown = requestId === undefined ? undefined : this.#shown.get(requestId);
-    if (!shown) return false;
+    if (!shown) {
+      const sentence = vscode.l10n.t('There is no change of Maia here to accept.');
+      vscode.window.showInformationMessage(sentence, ...buttonsFor(sentence));
+      return false;
+    }
     // Accepted by a key and in the notification at once: applied once.
     if (this.#applying.has(shown.requestId)) return false;
     this.#applying.add(shown.requestId);
@@ -248,12 +258,7 @@ export class Proposals implements vscode.Disposable {
   async drop(requestId: string): Promise<void> {
     const tabs = vscode.window.tabGroups.all
       .flatMap((group) => group.tabs)
-      .filter(
-        ({ input }) =>
-          input instanceof vscode.TabInputTextDiff &&
-          input.modified.scheme === proposalScheme &&
-          keyOf(input.modified) === requestId,
-      );
+      .filter((tab) => proposedIn(tab) === requestId);
     this.#view.hide(requestId);
     await vscode.window.tabGroups.close(tabs);
     this.#shown.delete(requestId);
@@ -265,12 +270,28 @@ export class Proposals implements vscode.Disposable {
   meant(uri: unknown): string | undefined {
     if (typeof uri === 'string') return uri;
     if (uri instanceof vscode.Uri && uri.scheme === proposalScheme) return keyOf(uri);
-    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-    if (input instanceof vscode.TabInputTextDiff && input.modified.scheme === proposalScheme)
-      return keyOf(input.modified);
     const editor = vscode.window.activeTextEditor;
-    return editor && this.#view.at(editor.document.uri)?.requestId;
+    if (editor?.document.uri.scheme === proposalScheme) return keyOf(editor.document.uri);
+    const active = proposedIn(vscode.window.tabGroups.activeTabGroup.activeTab);
+    if (active !== undefined) return active;
+    const over = editor && this.#view.at(editor.document.uri)?.requestId;
+    if (over !== undefined) return over;
+    // A diff that has just been opened may not be told as the active one yet.
+    const open = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(proposedIn)).filter(isThere);
+    return open.length === 1 ? open[0] : undefined;
   }
+}
+
+/** The request whose proposal a tab shows. */
+function proposedIn(tab: vscode.Tab | undefined): string | undefined {
+  const input = tab?.input;
+  return input instanceof vscode.TabInputTextDiff && input.modified.scheme === proposalScheme
+    ? keyOf(input.modified)
+    : undefined;
+}
+
+function isThere<T>(value: T | undefined): value is T {
+  return value !== undefined;
 }
 
 function keyOf(uri: vscode.Uri): string {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { findSandbox } from '../../src/platform/node/sandbox/findSandbox.ts';
 import type { OllamaServer } from '../servers/ollama.ts';
@@ -9,9 +10,15 @@ import { withPressed } from './user.ts';
 
 const question = /would run .*node.* --test/;
 
+/** As the project was before another suite's tests were accepted. */
+async function withoutTests(): Promise<void> {
+  await rm(workspacePath('node-test', 'test', 'clamp.test.js'), { force: true });
+}
+
 describe('Running generated tests', () => {
   let ollama: OllamaServer;
   before(async () => {
+    await withoutTests();
     ollama = await startOllamaHere();
     await vscode.commands.executeCommand('maia.checkAgain');
     await vscode.commands.executeCommand('maia.forgetTestRuns');
@@ -85,6 +92,7 @@ it('leaves one between', () => { assert.equal(clamp(2, 1, 3), 2); });
 describe('Tests that the developer has read', () => {
   let ollama: OllamaServer;
   before(async () => {
+    await withoutTests();
     ollama = await startOllamaHere({
       says: ({ turns }) => (/clamp/.test(turns.at(-1)?.text ?? '') ? good : undefined),
     });
