@@ -50,7 +50,7 @@ export function briefFindings(findings: readonly Finding[]): string {
 const underWay: Readonly<Record<NonNullable<ProgressCodes['checking']['doing']>, () => string>> = {
   types: () => l10n.t('asking the compiler…'),
   tests: () => l10n.t('running the tests…'),
-  faults: () => l10n.t('putting faults into the code…'),
+  faults: () => l10n.t('trying faults in a copy of the code…'),
 };
 
 /** How far a check has come: "parses, calls parseDate, running the tests…". Empty at its beginning. */

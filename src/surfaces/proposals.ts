@@ -222,17 +222,18 @@ export class Proposals implements vscode.Disposable {
 
   async #sentence(name: string, proposal: Proposal): Promise<string> {
     const phrases = await this.#parts.phrases();
-    if (proposal.verdict.kind === 'passed') {
-      const sentence =
-        proposal.before === undefined
-          ? vscode.l10n.t('Maia would create {0}. Its check passed.', name)
-          : vscode.l10n.t('Maia would change {0}. Its check passed.', name);
-      return [sentence, ...runFindings(proposal.verdict).map(phrases.finding)].join(' ');
+    const { before, verdict } = proposal;
+    if (verdict.kind !== 'passed') {
+      const found = phrases.verdict(verdict);
+      return before === undefined
+        ? vscode.l10n.t('Maia would create {0}. {1}', name, found)
+        : vscode.l10n.t('Maia would change {0}. {1}', name, found);
     }
-    const verdict = phrases.verdict(proposal.verdict);
-    return proposal.verdict.kind === 'failed'
-      ? vscode.l10n.t('The check of this change of {0} failed. {1}', name, verdict)
-      : vscode.l10n.t('Unchecked change of {0}. {1}', name, verdict);
+    const sentence =
+      before === undefined
+        ? vscode.l10n.t('Maia would create {0}. Its check passed.', name)
+        : vscode.l10n.t('Maia would change {0}. Its check passed.', name);
+    return [sentence, ...runFindings(verdict).map(phrases.finding)].join(' ');
   }
 
   /** The diff stays open, so that the developer's text and the proposed one are both kept. */

@@ -8,7 +8,7 @@ import { attemptRows } from './ledgerRows.ts';
 import { startOllamaHere } from './outside.ts';
 import { withPressed } from './user.ts';
 
-const question = /would run .*node.* --test/;
+const question = /May Maia run generated tests .*node.* --test/;
 
 /** As the project was before another suite's tests were accepted. */
 async function withoutTests(): Promise<void> {

@@ -54,12 +54,12 @@ async function ask(
   const where = commandLine([basename(folder)], 40);
   const sentence = sandboxed
     ? vscode.l10n.t(
-        'To check generated tests Maia would run {0} in {1}: in a sandbox without network, where nothing it writes stays.',
+        'May Maia run generated tests in {1} to check them? In a sandbox: no network, and nothing they write stays. The command: {0}',
         line,
         where,
       )
     : vscode.l10n.t(
-        'To check generated tests Maia would run {0} in {1}. No sandbox was found here, so it runs only tests that you have read, with your own rights.',
+        'May Maia run generated tests in {1}? No sandbox was found here: only those that you have read are run, with your own rights. The command: {0}',
         line,
         where,
       );
