@@ -88,7 +88,9 @@ async function askAgain(kept: RecentRequest, change: Change, surfaces: EditorPar
   const request = await freshRequest(kept.request, change, parts);
   const ran = await runAskingAboutSecrets(parts, request, writingTitle(task));
   if (!ran || ran.outcome.end === 'cancelled') return;
-  if (ran.outcome.proposal) await proposals.drop(kept.request.id);
+  const proposal = ran.outcome.proposal;
+  // What changes nothing is not shown, and takes no change's place.
+  if (proposal && proposal.before !== proposal.after) await proposals.drop(kept.request.id);
   await showWritten(ran, surfaces);
 }
 

@@ -71,16 +71,27 @@ export class Proposals implements vscode.Disposable {
 
   /** Shows the change, in its file or in a diff, and offers Accept and Reject; does not wait for either. */
   async show(requestId: string, proposal: Proposal): Promise<void> {
-    if (proposal.after === proposal.before) {
-      const name = nameOf(vscode.Uri.parse(proposal.uri, true));
-      const sentence = vscode.l10n.t('Maia would change nothing in {0}.', name);
-      vscode.window.showInformationMessage(said(sentence, this.#parts.practice), ...buttonsFor(sentence));
+    if (proposal.before === proposal.after) {
+      void this.#nothing(requestId, proposal);
       return;
     }
     this.#keep({ requestId, proposal, at: performance.now() });
     const overFile = await this.#overFile(requestId, proposal).catch(() => false);
     if (!overFile) await this.#openDiff(requestId);
     this.#offer(requestId, nameOf(vscode.Uri.parse(proposal.uri, true)), proposal);
+  }
+
+  /** An answer that says again what stands there: there is nothing to accept. */
+  async #nothing(requestId: string, { uri }: Proposal): Promise<void> {
+    const name = nameOf(vscode.Uri.parse(uri, true));
+    const sentence = vscode.l10n.t(
+      'The answer changes nothing in {0}. Say it otherwise, or ask another model.',
+      name,
+    );
+    const other = vscode.l10n.t('Other Model…');
+    const chosen = await vscode.window.showInformationMessage(said(sentence, this.#parts.practice), other);
+    if (chosen === other)
+      await vscode.commands.executeCommand('maia.otherModel' satisfies CommandId, requestId);
   }
 
   /** The change over its own document, where it is small enough; true where that is the first that is seen of it. */

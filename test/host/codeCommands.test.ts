@@ -4,7 +4,7 @@ import type { OllamaServer } from '../servers/ollama.ts';
 import { ask } from './ask.ts';
 import { closeEverything, showFile, shownProposal } from './editor.ts';
 import { startOllamaHere } from './outside.ts';
-import { withTyped } from './user.ts';
+import { withPressed, withTyped } from './user.ts';
 
 const source = `export function widthOf(text: string, gap: number): number {
   const wide = text.length + gap;
@@ -62,6 +62,7 @@ describe('Edit, Refactor, Fix and Generate Code Here', () => {
     const { after } = await shownProposal();
     assert.match(asked(ollama, 'count the gap twice'), /The code to change/);
     assert.equal(document.getText(), source);
+    assert.notEqual(after, source);
     await vscode.commands.executeCommand('maia.acceptProposal');
     assert.equal(document.getText(), after);
     await vscode.commands.executeCommand('undo');
@@ -138,6 +139,37 @@ describe('Edit, Refactor, Fix and Generate Code Here', () => {
       reported.dispose();
       await closeEverything();
     }
+  });
+});
+
+describe('An answer that changes nothing', () => {
+  let ollama: OllamaServer;
+  before(async () => {
+    const line = source.split('\n')[1] ?? '';
+    ollama = await startOllamaHere({
+      models: ['codellama:13b'],
+      says: (prompt) =>
+        JSON.stringify(prompt).includes('as it was') ? `\`\`\`typescript\n${line}\n\`\`\`` : undefined,
+    });
+    await vscode.commands.executeCommand('maia.checkAgain');
+  });
+  after(async () => {
+    await closeEverything();
+    await ollama.close();
+  });
+
+  it('is said, and shown as no diff', async () => {
+    await closeEverything();
+    const { document, editor } = await showFile('sample/src/widthOf.ts', source, 'const wide');
+    const line = document.lineAt(1).range;
+    editor.selection = new vscode.Selection(line.start, line.end);
+    const { said } = await withPressed([], () =>
+      withTyped(['as it was'], () => vscode.commands.executeCommand('maia.edit')),
+    );
+    assert.match(said.join('\n'), /The answer changes nothing in widthOf\.ts/);
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    assert.ok(!tabs.some(({ input }) => input instanceof vscode.TabInputTextDiff));
+    assert.equal(document.getText(), source);
   });
 });
 

@@ -7,6 +7,7 @@ import {
   type Answer,
   askedNow,
   beforeMending,
+  type CodeBlock,
   codeBlocks,
   freshResults,
   type Prompt,
@@ -33,6 +34,18 @@ const fences = {
 
 function fenced(text: string, language: string): string {
   return `\`\`\`${language}\n${text.replace(/\n+$/, '')}\n\`\`\``;
+}
+
+const hashComments = new Set(['python', 'py', 'ruby', 'rb', 'sh', 'bash', 'yaml']);
+
+/** The same code with a comment in it: inside of what its first line opens, else over it. */
+function changed({ code, language }: CodeBlock): string {
+  const [first = '', ...rest] = code.split('\n');
+  const indent = /^\s*/.exec(rest.find((line) => line.trim() !== '') ?? first)?.[0] ?? '';
+  const note = `${hashComments.has(language) ? '#' : '//'} Changed as asked.`;
+  return /[{:]\s*$/.test(first)
+    ? [first, `${indent}${note}`, ...rest].join('\n')
+    : `${/^\s*/.exec(first)?.[0]}${note}\n${code}`;
 }
 
 function written(kind: Kind, prompt: Prompt, callable: Callable | undefined): string {
@@ -67,7 +80,7 @@ function written(kind: Kind, prompt: Prompt, callable: Callable | undefined): st
       break;
     case 'change': {
       const block = codeBlocks(asked).at(-1);
-      if (block) return fenced(block.code, block.language);
+      if (block) return fenced(changed(block), block.language);
       break;
     }
     case 'generate': {
