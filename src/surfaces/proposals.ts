@@ -84,10 +84,7 @@ export class Proposals implements vscode.Disposable {
   /** An answer that says again what stands there: there is nothing to accept. */
   async #nothing(requestId: string, { uri }: Proposal): Promise<void> {
     const name = nameOf(vscode.Uri.parse(uri, true));
-    const sentence = vscode.l10n.t(
-      'The answer changes nothing in {0}. Say it otherwise, or ask another model.',
-      name,
-    );
+    const sentence = vscode.l10n.t('The answer changes nothing in {0}. Another model may do better.', name);
     const other = vscode.l10n.t('Other Model…');
     const chosen = await vscode.window.showInformationMessage(said(sentence, this.#parts.practice), other);
     if (chosen === other)
