@@ -147,7 +147,7 @@ export class Proposals implements vscode.Disposable {
         this.#mayMerge(shown, meanwhile),
       );
       if (!applied.ok) {
-        this.#refused(shown.requestId, applied.failure);
+        await this.#refused(shown.requestId, applied.failure);
         return false;
       }
       watched(vscode.Uri.parse(applied.value.uri, true));
@@ -244,8 +244,10 @@ export class Proposals implements vscode.Disposable {
     return [sentence, ...runFindings(verdict).map(phrases.finding)].join(' ');
   }
 
-  /** The diff stays open, so that the developer's text and the proposed one are both kept. */
-  #refused(requestId: string, failure: Failure): void {
+  /** The diff is there, so that the developer's text and the proposed one are both kept. */
+  async #refused(requestId: string, failure: Failure): Promise<void> {
+    // Over its file a change has none open.
+    await this.#openDiff(requestId);
     const again = meanwhile.has(failure.code) && this.#recent.get(requestId) !== undefined;
     if (!again) showFailure(this.#parts, failure);
     else
