@@ -79,6 +79,19 @@ describe('A change over its own file', () => {
     assert.deepEqual(await titlesOver(document), []);
   });
 
+  it('that cannot be merged with what was typed opens its diff, where both texts are', async () => {
+    const { document, editor } = await showFile('sample/src/bothTexts.ts', source, 'return value');
+    await run('maia.document');
+    const first = document.lineAt(0);
+    await editor.edit((edit) => edit.replace(first.range, `/** Mine. */\n${first.text} // mine`));
+    const typed = document.getText();
+    await run('maia.acceptProposal');
+    const { after } = await shownProposal();
+    assert.ok(after.endsWith(source));
+    assert.equal(document.getText(), typed);
+    await run('maia.rejectProposal');
+  });
+
   it('is refined in words, from the answer that is there', async () => {
     await showFile('sample/src/refined.ts', source, 'return value');
     await run('maia.document');
