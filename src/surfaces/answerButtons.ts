@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Outcome } from '../vocabulary/attempt.ts';
 import type { Policy } from '../vocabulary/policy.ts';
+import type { Proposal } from '../vocabulary/proposal.ts';
 import type { CommandId } from './commandTable.ts';
 import { isCommitMessage } from './commitText.ts';
 import { answering } from './footer.ts';
+import { mayAccept } from './mayAccept.ts';
 
 export interface AnswerButton {
   readonly title: string;
@@ -18,7 +20,7 @@ export function answerButtons(
   const attempt = answering(outcome);
   if (!attempt || outcome.end !== 'answered') return [];
   const buttons: AnswerButton[] = [];
-  if (outcome.proposal) buttons.push({ title: applyTitle(outcome), command: 'maia.showProposal' });
+  if (outcome.proposal) buttons.push({ title: applyTitle(outcome.proposal), command: 'maia.showProposal' });
   if (isCommitMessage(outcome))
     buttons.push({
       title:
@@ -46,8 +48,9 @@ export function answerButtons(
   return buttons;
 }
 
-function applyTitle(outcome: Outcome): string {
-  return outcome.verdict?.kind === 'passed' ? l10n.t('Apply…') : l10n.t('Apply… (unchecked)');
+function applyTitle(proposal: Proposal): string {
+  if (!mayAccept(proposal)) return l10n.t('Show Change');
+  return proposal.verdict.kind === 'passed' ? l10n.t('Apply…') : l10n.t('Apply… (unchecked)');
 }
 
 /** What asks the same once more, where a check failed. */

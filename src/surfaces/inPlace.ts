@@ -12,8 +12,8 @@ export interface InPlace {
   readonly after: readonly string[];
   /** What was checked, in short. */
   readonly checked: string;
-  /** Its check failed: Accept says that it is against it. */
-  readonly failed: boolean;
+  /** What failed its check is shown, and not applied. */
+  readonly acceptable: boolean;
   readonly languageId: string;
 }
 
@@ -96,11 +96,10 @@ export class InPlaceView implements vscode.Disposable, vscode.CodeLensProvider {
         arguments: [shown.requestId],
         ...(tooltip ? { tooltip } : {}),
       });
-    const accept = shown.failed
-      ? vscode.l10n.t('$(warning) Accept Anyway')
-      : vscode.l10n.t('$(check) Accept');
     return [
-      lens(accept, 'maia.acceptProposal', shown.checked),
+      ...(shown.acceptable
+        ? [lens(vscode.l10n.t('$(check) Accept'), 'maia.acceptProposal', shown.checked)]
+        : []),
       lens(vscode.l10n.t('$(discard) Reject'), 'maia.rejectProposal'),
       lens(vscode.l10n.t('$(edit) Refine…'), 'maia.refineProposal'),
       lens(vscode.l10n.t('$(diff) Open Diff'), 'maia.openProposalDiff'),

@@ -8,6 +8,7 @@ import { registerCommand, showFailure } from './commands.ts';
 import { type CommandId, proposalScheme } from './commandTable.ts';
 import { nameOf } from './editorTarget.ts';
 import { fitsInPlace, InPlaceView } from './inPlace.ts';
+import { mayAccept } from './mayAccept.ts';
 import { passesMerged } from './mergeCheck.ts';
 import { said } from './practice.ts';
 import type { RecentRequests } from './recentRequests.ts';
@@ -106,8 +107,8 @@ export class Proposals implements vscode.Disposable {
         ? briefFindings(proposal.verdict.findings)
         : phrases.verdict(proposal.verdict);
     const { languageId } = document;
-    const failed = proposal.verdict.kind === 'failed';
-    this.#view.show({ requestId, uri, hunks, after: after.split('\n'), checked, failed, languageId });
+    const acceptable = mayAccept(proposal);
+    this.#view.show({ requestId, uri, hunks, after: after.split('\n'), checked, acceptable, languageId });
     if (this.#parts.policy().proposals !== 'inPlace') return false;
     const editor = await vscode.window.showTextDocument(document, { preview: false });
     const first = Math.min(hunks[0]?.before.first ?? 0, document.lineCount - 1);
@@ -135,6 +136,13 @@ export class Proposals implements vscode.Disposable {
     const shown = requestId === undefined ? undefined : this.#shown.get(requestId);
     if (!shown) {
       const sentence = vscode.l10n.t('There is no change of Maia here to accept.');
+      vscode.window.showInformationMessage(sentence, ...buttonsFor(sentence));
+      return false;
+    }
+    if (!mayAccept(shown.proposal)) {
+      const sentence = vscode.l10n.t(
+        'This change failed its check, so it is not applied. Copy what you need of it, or ask again.',
+      );
       vscode.window.showInformationMessage(sentence, ...buttonsFor(sentence));
       return false;
     }
@@ -204,20 +212,20 @@ export class Proposals implements vscode.Disposable {
   }
 
   #offer(requestId: string, name: string, proposal: Proposal): void {
-    const accept =
-      proposal.verdict.kind === 'failed' ? vscode.l10n.t('Accept Anyway') : vscode.l10n.t('Accept');
+    const accept = vscode.l10n.t('Accept');
     const reject = vscode.l10n.t('Reject');
     const outcome = this.#recent.get(requestId)?.outcome;
     const again = outcome ? answerButtons(outcome, this.#parts.policy()).filter(isAgain) : [];
     const run = vscode.l10n.t('Run Tests');
     const titles = [
+      ...(mayAccept(proposal) ? [accept] : []),
       ...(mayRun(proposal) ? [run] : []),
       ...(again.length > 0 ? again.map(({ title }) => title) : [reject]),
     ];
     this.#notified.add(requestId);
     void (async () => {
       const sentence = said(await this.#sentence(name, proposal), this.#parts.practice);
-      const chosen = await vscode.window.showInformationMessage(sentence, accept, ...titles);
+      const chosen = await vscode.window.showInformationMessage(sentence, ...titles);
       this.#notified.delete(requestId);
       if (chosen === accept) await this.accept(requestId);
       else if (chosen === reject) await this.reject(requestId);

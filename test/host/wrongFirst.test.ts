@@ -186,7 +186,11 @@ describe('A local model that answers wrongly first', () => {
           const rows = await lastAttempts(task);
           assert.deepEqual(brief(rows), mends ? ['local failed', 'local failed'] : [briefly(one)]);
           for (const row of rows) wrongRow(row, one);
-          if (label !== undefined) await vscode.commands.executeCommand('maia.rejectProposal');
+          if (label !== undefined) {
+            await withPressed([], () => vscode.commands.executeCommand('maia.acceptProposal'));
+            await nothingChanged();
+            await vscode.commands.executeCommand('maia.rejectProposal');
+          }
           await nothingChanged();
         });
       }
