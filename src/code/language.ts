@@ -12,6 +12,8 @@ export interface Declaration {
   readonly whole: SyntaxNode;
   /** Where the declaration begins, where that is before `whole` (decorators as siblings). */
   readonly start?: number;
+  /** The call that the declaration is handed to on its own line (Ruby's `private def …`). */
+  readonly led?: SyntaxNode;
   /** Where the signature ends, where that is not right before the body. */
   readonly signatureEnd?: number;
   readonly body?: SyntaxNode;

@@ -78,10 +78,10 @@ function unitOf(
   lines: Lines,
   language: Language,
 ): Found {
-  const { whole, body } = declaration;
+  const { whole, body, led } = declaration;
   const start = declaration.start ?? whole.start;
   const owner = declaration.owner ?? (declaration.kind === 'method' ? ownerOf(node, declared) : undefined);
-  const above = commentsAbove(whole, start, text, lines, language);
+  const above = commentsAbove(led ?? whole, led?.start ?? start, text, lines, language);
   const doc = declaration.docstring ?? docAmong(above, text, language);
   const signatureEnd = declaration.signatureEnd ?? body?.start ?? whole.end;
   const unit: CodeUnit = {
@@ -98,7 +98,7 @@ function unitOf(
     async: declaration.async,
     indent: lines.indentAt(start),
   };
-  const extent = wholeLines(text, lines, { start: above[0]?.start ?? start, end: whole.end });
+  const extent = wholeLines(text, lines, { start: above[0]?.start ?? led?.start ?? start, end: whole.end });
   return { unit, extent };
 }
 

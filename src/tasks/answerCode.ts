@@ -85,8 +85,8 @@ const codeStarts: Readonly<Record<string, RegExp>> = {
     /^\s*(import\s+\w|from\s+[\w.]+\s+import\b|(async\s+)?def\s+\w+\s*\(|class\s+\w+.*:|@\w+|#|r?"""|r?'''|\w+\s*=\s*\S)/i,
   go: /^\s*(package\s+\w+\s*$|import\s*[("]|func\s*[\w(]|type\s+\w+|var\s+\w+|const\s+\w+|\/\/|\/\*)/,
   rust: /^\s*((pub(\([\w\s]+\))?\s+)?(async\s+|unsafe\s+|const\s+)*(fn|struct|enum|trait|impl|mod|use|static|type|const)\b.*|#!?\[|\/\/|\/\*|let\s)/,
-  ruby: /^\s*(require(_relative)?\s|(def|class|module)\s+[\w:]|#|RSpec\.|describe\s|@\w+\s*=|attr_\w+\s)/,
-  php: /^\s*(<\?php|namespace\s+[\w\\]+;|use\s+[\w\\]+|(abstract\s+|final\s+)?(class|interface|trait|function|enum)\s+\w+|(public|private|protected|static)\s+\w+|\$\w+|\/\*\*?|\/\/|#\[)/,
+  ruby: /^\s*(require(_relative)?\s|((private|protected|public|private_class_method|module_function)\s+)?def\s+\S|(class|module)\s+[\w:]|#|RSpec\.|describe\s|@\w+\s*=|attr_\w+\s)/,
+  php: /^\s*(<\?php|namespace\s+[\w\\]+;|use\s+[\w\\]+|((abstract|final|readonly)\s+)*(class|interface|trait|function|enum|public|private|protected|static)\s+\w+|\$\w+|\/\*\*?|\/\/|#\[)/,
   braces:
     /^\s*(package\s+[\w.]+;|import\s+[\w.*\s]+;|using\s+[\w.=\s]+;|namespace\s+[\w.]+|(public|private|protected|internal|static|final|abstract|sealed)\s+\w+|class\s+\w+.*\{?|@\w+|\[\w+|\/\*\*?|\/\/)/,
 };

@@ -50,6 +50,7 @@ function declaration(node: SyntaxNode, text: string): Declaration | undefined {
     kind: isClass ? 'class' : owner === undefined ? 'function' : 'method',
     name,
     whole: node,
+    ...ledBy(node),
     signatureEnd,
     ...(body !== undefined && { body }),
     parameters: parametersOf(childOf(node, 'parameters'), text),
@@ -58,6 +59,12 @@ function declaration(node: SyntaxNode, text: string): Declaration | undefined {
     exported: isClass || !isHidden(node, text),
     async: false,
   };
+}
+
+/** The `private` or `module_function` before a `def`. */
+function ledBy(node: SyntaxNode): { readonly led?: SyntaxNode } {
+  const call = node.parent?.type === 'argument_list' ? node.parent.parent : undefined;
+  return call?.type === 'call' && childOf(call, 'receiver') === undefined ? { led: call } : {};
 }
 
 function parametersOf(list: SyntaxNode | undefined, text: string): readonly Parameter[] {

@@ -44,7 +44,7 @@ export async function placedCode(
   };
   const given = await unitsIn(text);
   // A method alone is found only where no import stands before it.
-  const body = withoutImports(text, languageId);
+  const body = withoutOpening(withoutImports(text, languageId), before, languageId);
   const ofBody = body === text ? given : await unitsIn(body);
   const same = unit && ofBody.find((one) => one.name === unit.name && one.kind === unit.kind);
   const isAlone = body !== text && same !== undefined && isAllOf(body, same);
@@ -59,7 +59,8 @@ export async function placedCode(
     return { after, span: { start: 0, end: after.length }, form: 'file', piece: text };
   }
   if (unit && same) {
-    const piece = body.slice(Math.min(same.span.start, same.doc?.start ?? same.span.start), same.span.end);
+    const own = body.slice(Math.min(same.span.start, same.doc?.start ?? same.span.start), same.span.end);
+    const piece = withTemplate(own, before.slice(unit.span.start, unit.span.end), languageId);
     const withDoc = same.doc !== undefined && same.doc.start < same.span.start && unit.doc !== undefined;
     // The function's own comment is replaced by the answer's, else there would be two.
     const span = withDoc
@@ -82,6 +83,19 @@ export async function placedCode(
     return { ...replaced(before, place.span, text), form: 'piece', piece: text };
   const placed: Placed = { ...replaced(before, place.span, body), form: 'piece', piece: body };
   return withImports(placed, before, text, languageId);
+}
+
+/** PHP's opening tag of an answer that is not the file, where the file has one. */
+function withoutOpening(text: string, before: string, languageId: string): string {
+  if (languageId !== 'php' || !before.includes('<?php')) return text;
+  return text.replace(/^\s*<\?php\b[^\S\n]*(?:\n\s*)?(?:declare\s*\([^)]*\)\s*;\s*)?/, '');
+}
+
+/** C++'s template head stands on a line of its own, which answers leave out: without it the function is another. */
+function withTemplate(piece: string, old: string, languageId: string): string {
+  if (languageId !== 'cpp' || /^\s*template\b/m.test(piece)) return piece;
+  const [first = ''] = old.split('\n');
+  return /^template\s*<.*>\s*$/.test(first) ? `${first.trimEnd()}\n${piece}` : piece;
 }
 
 function isAllOf(text: string, { doc, span }: CodeUnit): boolean {
@@ -159,7 +173,9 @@ function firstTokens(text: string, from: number): string {
     .replace(/^\uFEFF/, '')
     .split('\n');
   return (
-    lines.map((line) => line.trim()).find((line) => /\w/.test(line) && !/^(\/\/|#|\/?\*)/.test(line)) ?? ''
+    lines
+      .map((line) => line.trim())
+      .find((line) => /\w/.test(line) && !/^(\/\/|#|\/?\*|<\?php$|declare\s*\()/.test(line)) ?? ''
   );
 }
 
@@ -169,7 +185,7 @@ function replaced(text: string, span: Span, piece: string): { after: string; spa
   const own = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
   const atLineStart = text.slice(lineStart, span.start).replace('\uFEFF', '').trim() === '';
   const moved = atIndent(piece, own);
-  if (!atLineStart) moved[0] = (moved[0] ?? '').trimStart();
+  if (!atLineStart) moved[0] = withoutLead((moved[0] ?? '').trimStart(), text.slice(lineStart, span.start));
   const from = atLineStart ? lineStart + (text.startsWith('\uFEFF', lineStart) ? 1 : 0) : span.start;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const endsLine = text.slice(span.start, span.end).endsWith('\n') ? eol : '';
@@ -178,6 +194,12 @@ function replaced(text: string, span: Span, piece: string): { after: string; spa
     after: text.slice(0, from) + fresh + text.slice(span.end),
     span: { start: from, end: from + fresh.length },
   };
+}
+
+/** A word that stands before what is replaced (Ruby's `private def`) is not written twice. */
+function withoutLead(line: string, lead: string): string {
+  const word = lead.trim();
+  return /^\w+$/.test(word) && line.startsWith(`${word} `) ? line.slice(word.length).trimStart() : line;
 }
 
 /** Before the line of an offset, at the indent that this line or the next filled one has. */

@@ -38,7 +38,7 @@ export function commentOf(
   const clean = cleanAnswer(answer);
   const blocks = fencedBlocks(answer).filter((block) => mayBe(block, languageId) || block.info === 'text');
   for (const text of [...blocks.map((block) => block.text), clean]) {
-    const body = marked(text, form, named);
+    const body = marked(text, form, languageId, named);
     if (body !== undefined) return { ok: true, lines: body };
   }
   if (isCut(clean, form)) return { ok: false, finding: { code: 'cutShort', params: {} } };
@@ -55,9 +55,16 @@ export function commentOf(
 /** Each is looked at with all that stands before and after it. */
 const mostPieces = 200;
 
-function marked(text: string, form: CommentForm, named: Named | undefined): string[] | undefined {
+function marked(
+  text: string,
+  form: CommentForm,
+  languageId: string,
+  named: Named | undefined,
+): string[] | undefined {
+  // Doxygen reads these as well.
+  const doxygen = languageId === 'cpp' || languageId === 'c' ? [() => linePieces(text, '///')] : [];
   const ways: Readonly<Record<CommentForm['kind'], readonly (() => Piece[])[]>> = {
-    block: [() => blockPieces(text), () => linePieces(text, '//')],
+    block: [() => blockPieces(text), ...doxygen, () => linePieces(text, '//')],
     lines: [() => linePieces(text, form.mark), () => (form.mark === '//' ? blockPieces(text) : [])],
     xml: [() => linePieces(text, '///'), () => blockPieces(text), () => xmlPieces(text)],
     docstring: [() => docstringPieces(text), () => linePieces(text, '#')],

@@ -1,5 +1,6 @@
 import type { CodeUnit } from '../../code/code.ts';
 import type { Finding } from '../../vocabulary/verdict.ts';
+import { escaped } from '../pattern.ts';
 import { blank, isPattern } from './commentForm.ts';
 import { leftoverFault, returnFault, styleFault, throwFault } from './commentWords.ts';
 
@@ -144,7 +145,10 @@ function parameterFaults(documented: readonly string[], unit: CodeUnit, text: st
   const bound = patterns.map((one) => one.name.split(/\s*,\s*/));
   const boundNames = new Set(bound.flat());
   const free = [...new Set(documented)].filter((name) => !plain.has(name) && !boundNames.has(name));
-  const unknown = free.slice(bound.length);
+  const signature = text.slice(unit.signature.start, unit.signature.end);
+  // Ruby's block may be described, with `@yield` or by its name.
+  const isBlock = (name: string) => new RegExp(`&${escaped(name)}\\b`).test(signature);
+  const unknown = free.slice(bound.length).filter((name) => !isBlock(name));
   const missing = [...plain].filter((name) => !documented.includes(name));
   const missingBound = bound.filter(
     (names, index) => !free[index] && !names.some((name) => documented.includes(name)),
