@@ -109,6 +109,8 @@ function isHidden(method: SyntaxNode, text: string): boolean {
 }
 
 function called(node: SyntaxNode, text: string): readonly string[] {
+  const asked = predicate(node, text);
+  if (asked !== undefined) return [asked];
   // A call without arguments and parentheses reads like a variable.
   if (node.type === 'identifier' && node.field === undefined && isStatement(node))
     return [textOf(node, text)];
@@ -120,6 +122,13 @@ function called(node: SyntaxNode, text: string): readonly string[] {
   const receiver = childOf(node, 'receiver');
   const made = receiver?.type === 'scope_resolution' ? childOf(receiver, 'name') : receiver;
   return made === undefined ? [name] : [name, textOf(made, text)];
+}
+
+/** RSpec's `be_free` asks the object `free?`. */
+function predicate(node: SyntaxNode, text: string): string | undefined {
+  if (node.type !== 'identifier' || node.parent?.type !== 'argument_list') return undefined;
+  const name = /^be_(?:an?_)?(\w+)$/.exec(textOf(node, text))?.[1];
+  return name === undefined ? undefined : `${name}?`;
 }
 
 function isStatement(node: SyntaxNode): boolean {

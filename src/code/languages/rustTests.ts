@@ -36,7 +36,11 @@ function attributesOf(node: SyntaxNode, text: string): readonly string[] {
 export function asserts(node: SyntaxNode, text: string): boolean {
   if (node.type === 'try_expression') return true;
   if (node.type === 'call_expression') {
-    const field = childOf(childOf(node, 'function'), 'field');
+    const called = childOf(node, 'function');
+    // What a test gives back as its failure.
+    if (called !== undefined && textOf(called, text) === 'Err')
+      return /^(block|match_arm|return_expression)$/.test(node.parent?.type ?? '');
+    const field = childOf(called, 'field');
     return field !== undefined && /^(unwrap|expect|unwrap_err|expect_err)$/.test(textOf(field, text));
   }
   if (node.type !== 'macro_invocation') return false;

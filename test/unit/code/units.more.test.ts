@@ -322,3 +322,22 @@ void helper() { EXPECT_TRUE(x); }
     '- 4 CartTest.DISABLED_Later',
   ]);
 });
+
+test('Rust: a test that gives back what went wrong can fail, one that makes it up cannot', async () => {
+  const text = `#[test]
+fn says() -> Result<(), String> {
+    if one() == 1 { Ok(()) } else { Err("not one".into()) }
+}
+#[test]
+fn only_makes() {
+    let _ = show(Err::<u8, _>(1), Err(2));
+}
+`;
+  assert.deepEqual(await cases('rust', text), ['+ 2 says', '- 6 only_makes']);
+});
+
+test('Ruby: a predicate matcher of RSpec calls the method that it is named after', async () => {
+  const text = 'expect(Price.new(0)).to be_free\nexpect(price).not_to be_a_gift\n';
+  const called = await calls('ruby', text);
+  assert.ok(called.includes('free?') && called.includes('gift?'), called.join(' '));
+});
