@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { readCargo } from '../../../src/tasks/tests/run/cargoReport.ts';
@@ -7,21 +6,10 @@ import { readGoogleTest } from '../../../src/tasks/tests/run/googleTestReport.ts
 import { readPhpunit } from '../../../src/tasks/tests/run/phpunitReport.ts';
 import { readMinitest, readRspec } from '../../../src/tasks/tests/run/rubyReport.ts';
 import type { ReadReport } from '../../../src/tasks/tests/run/testReport.ts';
-
-/** What a real runner printed. */
-function recorded(name: string): Promise<string> {
-  return readFile(new URL(`recorded/${name}.txt`, import.meta.url), 'utf8');
-}
-
-async function table(read: ReadReport, name: string): Promise<string[]> {
-  const report = read(await recorded(name));
-  assert.ok(report, `${name} holds no report`);
-  assert.equal(report.broken, undefined);
-  return report.tests.map(({ name: test, outcome, message }) => `${outcome}: ${test}: ${message}`).toSorted();
-}
+import { recorded, table } from './recordedReports.ts';
 
 test('cargo test tells what became of each test', async () => {
-  assert.deepEqual(await table(readCargo, 'cargo'), [
+  assert.deepEqual((await table(readCargo, 'cargo')).toSorted(), [
     'error: more > panics: called `Option::unwrap()` on a `None` value',
     'failed: more > calm: test did not panic as expected',
     'failed: more > false_is_said: too few',
@@ -32,7 +20,7 @@ test('cargo test tells what became of each test', async () => {
 });
 
 test('GoogleTest tells what became of each test', async () => {
-  assert.deepEqual(await table(readGoogleTest, 'googletest'), [
+  assert.deepEqual((await table(readGoogleTest, 'googletest')).toSorted(), [
     'error: SumTest.Throws: no sum',
     'failed: SumTest.Wrong: expected 4, got 3',
     'failed: TextTest.Differs: expected "b", got "a"',
@@ -43,7 +31,7 @@ test('GoogleTest tells what became of each test', async () => {
 });
 
 test('RSpec tells what became of each example', async () => {
-  assert.deepEqual(await table(readRspec, 'rspec'), [
+  assert.deepEqual((await table(readRspec, 'rspec')).toSorted(), [
     'error: Shop::Price #reduced errors: NoMethodError: undefined method `nothere\' for #<RSpec::ExampleGroups::ShopPrice::Reduced "errors" (./spec/shop/bad_spec.rb:9)>',
     'error: Shop::Price #reduced raises: ArgumentError: percent',
     'failed: Shop::Price #reduced fails: expected 99, got 100',
@@ -55,7 +43,7 @@ test('RSpec tells what became of each example', async () => {
 });
 
 test('Minitest tells what became of each test', async () => {
-  const rows = await table(readMinitest, 'minitest');
+  const rows = (await table(readMinitest, 'minitest')).toSorted();
   assert.match(rows[0] ?? '', /^error: TestBad > test_error: NameError: undefined local variable/);
   assert.deepEqual(rows.slice(1), [
     'failed: TestBad > test_fails: expected 2, got 1',
@@ -66,7 +54,7 @@ test('Minitest tells what became of each test', async () => {
 });
 
 test('PHPUnit tells what became of each test', async () => {
-  assert.deepEqual(await table(readPhpunit, 'phpunit'), [
+  assert.deepEqual((await table(readPhpunit, 'phpunit')).toSorted(), [
     'error: testErrors: Error: Call to undefined function Example\\Tests\\Text\\nothere()',
     "failed: testFails: expected 'b', got 'a'",
     'failed: testTrue: not b Failed asserting that false is true.',

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { readDotnet } from '../../../src/tasks/tests/run/dotnetReport.ts';
@@ -12,18 +11,7 @@ import { readRun } from '../../../src/tasks/tests/run/readRun.ts';
 import { readTap } from '../../../src/tasks/tests/run/tapReport.ts';
 import { compared, type ReadReport } from '../../../src/tasks/tests/run/testReport.ts';
 import { readUnittest } from '../../../src/tasks/tests/run/unittestReport.ts';
-
-/** What a real runner printed. */
-function recorded(name: string): Promise<string> {
-  return readFile(new URL(`recorded/${name}.txt`, import.meta.url), 'utf8');
-}
-
-async function table(read: ReadReport, name: string): Promise<string[]> {
-  const report = read(await recorded(name));
-  assert.ok(report, `${name} holds no report`);
-  assert.equal(report.broken, undefined);
-  return report.tests.map(({ name, outcome, message }) => `${outcome}: ${name}: ${message}`);
-}
+import { recorded, table } from './recordedReports.ts';
 
 async function broken(read: ReadReport, name: string): Promise<string> {
   const report = read(await recorded(name));
