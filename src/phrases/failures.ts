@@ -271,7 +271,7 @@ const words: Words<FailureCodes> = {
     text: l10n.t('The answer failed its check: {findings}', {
       findings: findings.slice(0, 3).map(findingSentence).join(' '),
     }),
-    next: l10n.t('Take over what holds, or ask again in other words.'),
+    next: l10n.t('Take over what holds, or ask again.'),
   }),
   noPermit: ({ reason }) => ({
     text: l10n.t('Nothing was sent. {reason}', { reason: reasonSentence(reason) }),
