@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Result } from '../vocabulary/failure.ts';
 import type { ContextItem, Target } from '../vocabulary/request.ts';
 import type { Task } from '../vocabulary/task.ts';
+import { namesCodeOf } from './codeNamed.ts';
 import { activeTarget, nameOf, targetOf } from './editorTarget.ts';
 
 export interface Gathered {
@@ -60,8 +61,15 @@ async function shownTarget(
     return activeTarget(task);
   }
   if (!editor) return undefined;
-  const speaksOfIt = !editor.selection.isEmpty || pointsAtCode(prompt);
+  const speaksOfIt =
+    !editor.selection.isEmpty || pointsAtCode(prompt) || namesCodeOf(prompt, startOf(editor.document));
   return offered || speaksOfIt ? targetOf(editor.document, editor.selection, task) : undefined;
+}
+
+/** As much of a document as is looked through for a name, on the host's own thread. */
+function startOf(document: vscode.TextDocument): string {
+  const end = document.positionAt(200_000);
+  return document.getText(new vscode.Range(new vscode.Position(0, 0), end));
 }
 
 /** Whether a question speaks of what is on the screen: "explain this", "fix the selected function". */
